@@ -1,0 +1,134 @@
+//! THE list of commands. The window's handlers, the HTTP routes and `commands.ts` are all made from
+//! it, so that none of them can name a command that another lacks.
+//!
+//! A command is a plain function of the desk and one request. Those that only a window can do
+//! (printing, dialogs) are not here.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::error::{CallCode, Error, ErrorCode};
+use crate::{Desk, json};
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident: $function:path, $request:ty => $response:ty;)+) => {
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// Calls a command by its name.
+        ///
+        /// # Errors
+        /// `no_such_command`, a request that cannot be read, or the command's own.
+        pub fn call(desk: &Desk, name: &str, request: Value) -> Result<Value, Error> {
+            match name {
+                $(stringify!($name) => run::<$request, $response>(desk, request, $function),)+
+                _ => Err(Error {
+                    code: ErrorCode::Call(CallCode::NoSuchCommand),
+                    field: String::new(),
+                    message: format!("there is no command {name}"),
+                }),
+            }
+        }
+
+        /// The list and its types for the interface: the text of `commands.ts`.
+        pub fn typescript() -> String {
+            let mut types = Types::new();
+            types.visit::<Error>();
+            let mut list = String::new();
+            $(
+                types.visit::<$request>();
+                types.visit::<$response>();
+                writeln!(
+                    list,
+                    "  /** {} */\n  {}: {{ request: {}; response: {} }};",
+                    concat!($($doc),+).trim(),
+                    stringify!($name),
+                    <$request>::name(&types.config),
+                    <$response>::name(&types.config),
+                )
+                .expect("a string takes any text");
+            )+
+            types.write(&list)
+        }
+    };
+}
+
+commands! {
+    /// The newest policy: what to choose from, and the words that explain decisions.
+    policy: crate::policy::policy, crate::policy::PolicyQuery => crate::policy::PolicyOverview;
+    /// The verdict on one fault line, with what would change it.
+    warranty: crate::warranty::explain,
+        desk_core::warranty::Case => desk_core::warranty::Verdict;
+    /// A bill or a quote by the newest policy.
+    fee: crate::fee::bill, desk_core::fee::FeeCase => desk_core::fee::Bill;
+    /// The n-th working day after a date.
+    working_day: crate::calendar::working_day,
+        crate::calendar::WorkingDayAfter => desk_core::calendar::WorkingDay;
+    /// An amount in words (人民币大写).
+    amount_words: crate::money::amount_words, crate::money::Amount => String;
+}
+
+fn run<Q: DeserializeOwned, A: Serialize>(
+    desk: &Desk,
+    request: Value,
+    function: fn(&Desk, Q) -> Result<A, Error>,
+) -> Result<Value, Error> {
+    let answer = function(desk, json::from_value(request)?)?;
+    Ok(serde_json::to_value(answer).expect("answers can always be written"))
+}
+
+/// The declarations of types and of all that they are made of, by name.
+struct Types {
+    config: Config,
+    seen: HashSet<TypeId>,
+    declarations: BTreeMap<String, String>,
+}
+
+impl Types {
+    fn new() -> Types {
+        Types {
+            // Every amount is a whole number of 分 below 2^53, which a number holds exactly.
+            config: Config::new().with_large_int("number"),
+            seen: HashSet::new(),
+            declarations: BTreeMap::new(),
+        }
+    }
+
+    fn write(&self, list: &str) -> String {
+        let mut text = String::from(
+            "// Made from the command list of desk-app by `cargo xtask generate`. Do not edit.\n",
+        );
+        for declaration in self.declarations.values() {
+            text.push('\n');
+            text.push_str(declaration);
+        }
+        write!(
+            text,
+            "\n/** Every command with what it takes and gives. */\nexport interface Commands {{\n{list}}}\n"
+        )
+        .expect("a string takes any text");
+        text
+    }
+}
+
+impl TypeVisitor for Types {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if !self.seen.insert(TypeId::of::<T>()) {
+            return;
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+        // Only types of ours are declared; numbers, lists and the like have no place of their own.
+        if T::output_path().is_some() {
+            let docs = T::docs().unwrap_or_default();
+            let declaration = format!("{docs}export {}\n", T::decl(&self.config));
+            self.declarations.insert(T::ident(&self.config), declaration);
+        }
+    }
+}

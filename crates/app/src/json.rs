@@ -1,0 +1,49 @@
+//! Reading requests, with errors that name the member.
+
+use desk_core::input::InputCode;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_path_to_error::Track;
+
+use crate::error::{CallCode, Error, ErrorCode};
+
+/// Reads a request from JSON text.
+///
+/// # Errors
+/// `broken_json` with the member at which the text breaks, or `invalid` with the member whose value
+/// is of the wrong form.
+pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
+    // Following the path costs as much as the reading, so it is done for bad input only.
+    serde_json::from_slice(text).map_err(|plain| {
+        let mut track = Track::new();
+        let mut reader = serde_json::Deserializer::from_slice(text);
+        let traced =
+            T::deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track));
+        error(traced.err().unwrap_or(plain), track)
+    })
+}
+
+/// Reads a request from a JSON value.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Error> {
+    let mut track = Track::new();
+    T::deserialize(serde_path_to_error::Deserializer::new(value, &mut track))
+        .map_err(|plain| error(plain, track))
+}
+
+fn error(plain: serde_json::Error, track: Track) -> Error {
+    let path = track.path().to_string();
+    Error {
+        code: match plain.classify() {
+            Category::Data => ErrorCode::Input(InputCode::Invalid),
+            Category::Syntax | Category::Eof | Category::Io => {
+                ErrorCode::Call(CallCode::BrokenJson)
+            }
+        },
+        // The library writes the whole input as a dot, and what it lost track of as `?`.
+        field: path.trim_end_matches(['.', '?']).to_owned(),
+        message: plain.to_string(),
+    }
+}
