@@ -1,0 +1,8 @@
+// The controls in use, each with its own style sheet. `tokens.css` dresses them.
+import 'element-plus/es/components/button/style/css'
+import 'element-plus/es/components/checkbox/style/css'
+import 'element-plus/es/components/input/style/css'
+import 'element-plus/es/components/option/style/css'
+import 'element-plus/es/components/select/style/css'
+
+export { ElButton, ElCheckbox, ElConfigProvider, ElInput, ElOption, ElSelect } from 'element-plus'
