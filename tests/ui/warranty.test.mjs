@@ -124,7 +124,7 @@ describe('the verdict', () => {
       await rows.first().waitFor()
       const lines = (await rows.allInnerTexts()).map((line) => line.replaceAll(/\s+/g, ' '))
       assert.ok(lines.includes('用途 出租房、公共场所、商用、工程配套 → 收费'), lines.join('\n'))
-      assert.ok(lines.some((line) => /^原因 磕碰摔压、.*误用、意外、疏忽 → 收费$/.test(line)))
+      assert.ok(lines.some((line) => /^原因 磕碰摔压、.*误用、意外、疏忽 → 收费 C4 .*C14$/.test(line)))
       assert.ok(lines.includes('故障类别 消耗品、附件、外观 → 收费'))
     }))
 

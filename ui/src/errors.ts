@@ -19,6 +19,7 @@ const SEVERITY: Record<TroubleCode, Severity> = {
   contradicts: 'input',
   broken_json: 'fault',
   no_such_command: 'fault',
+  failed: 'fault',
   no_answer: 'fault',
 }
 

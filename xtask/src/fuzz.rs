@@ -18,12 +18,12 @@ use crate::tree::Tree;
 const TARGETS: &[(&str, &[&str])] =
     &[("warranty", &["warranty.jsonl", "explain.jsonl"]), ("fee", &["fee.jsonl"])];
 
-const TIME: &str = "-max_total_time=30";
+const TIME: &str = "-max_total_time=60";
 
 /// What stands before the number of inputs in libFuzzer's closing lines.
 const COUNT: &str = "stat::number_of_executed_units:";
 
-/// Runs every target for half a minute. An input that is refused stays in `crates/app/fuzz/artifacts`.
+/// Runs every target for a minute. An input that is refused stays in `crates/app/fuzz/artifacts`.
 pub fn fuzz(tree: &Tree) -> Result<()> {
     let program = tools::ensure(tree, &tools::FUZZ)?;
     let cache = tree.cache.join("fuzz");

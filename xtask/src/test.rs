@@ -17,7 +17,7 @@ enum Part {
     Rust,
     /// The bans fire, and nothing breaks them.
     Bans,
-    /// The fuzz targets, for a minute in all.
+    /// The fuzz targets, for a minute each.
     Fuzz,
     /// The interface's own checks.
     Ui,
@@ -175,6 +175,7 @@ fn browser(tree: &Tree) -> Result<()> {
 fn window(tree: &Tree) -> Result<()> {
     let driver = tools::ensure(tree, &tools::DRIVER)?;
     setup::pages(tree)?;
+    run(&mut tree.cargo(&["test", "--package", "fuwutai"]))?;
     run(&mut tree.cargo(&["build", "--package", "fuwutai"]))?;
     let mut tests = Command::new("xvfb-run");
     tests.args(["--auto-servernum", "--server-args=-screen 0 1366x768x24", "dbus-run-session"]);

@@ -23,6 +23,8 @@ pub enum CallCode {
     BrokenJson,
     /// There is no command of this name.
     NoSuchCommand,
+    /// The program itself failed on it; that is a defect.
+    Failed,
 }
 
 /// An error as it stands in an answer.
@@ -35,6 +37,14 @@ pub struct Error {
     pub field: String,
     /// For support and logs, in English.
     pub message: String,
+}
+
+impl Error {
+    /// The program itself failed on a call.
+    pub fn failed(message: impl ToString) -> Error {
+        let code = ErrorCode::Call(CallCode::Failed);
+        Error { code, field: String::new(), message: message.to_string() }
+    }
 }
 
 impl From<InputError> for Error {

@@ -29,10 +29,19 @@ pub struct PolicyOverview {
     pub hotline: String,
     /// The product categories.
     pub categories: Vec<CategoryName>,
-    /// What each cause is called.
-    pub causes: BTreeMap<Cause, String>,
+    /// The causes of faults.
+    pub causes: BTreeMap<Cause, CauseName>,
     /// The words of each clause.
     pub clauses: BTreeMap<Clause, ClauseText>,
+}
+
+/// A cause to choose.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CauseName {
+    /// What it is called.
+    pub name: String,
+    /// The clause that excludes it, if one does.
+    pub excluded_by: Option<Clause>,
 }
 
 /// A product category to choose.
@@ -62,7 +71,14 @@ pub fn policy(desk: &Desk, _query: PolicyQuery) -> Result<PolicyOverview, Error>
                 name: category.name.clone(),
             })
             .collect(),
-        causes: pack.causes.clone(),
+        causes: pack
+            .causes
+            .iter()
+            .map(|(cause, name)| {
+                let name = CauseName { name: name.clone(), excluded_by: cause.excluded_by() };
+                (*cause, name)
+            })
+            .collect(),
         clauses: pack.clauses.clone(),
     })
 }

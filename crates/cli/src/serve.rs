@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use desk_app::commands;
-use desk_app::error::{CallCode, ErrorCode};
+use desk_app::error::{CallCode, Error, ErrorCode};
 use desk_app::{Desk, json};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
@@ -123,16 +123,16 @@ async fn command(
     let answer = tokio::task::spawn_blocking(move || {
         json::from_slice(&body).and_then(|request| commands::call(&served.desk, &name, request))
     });
-    match answer.await {
-        Ok(Ok(answer)) => Json(answer).into_response(),
-        Ok(Err(error)) => {
+    match answer.await.unwrap_or_else(|failure| Err(Error::failed(failure))) {
+        Ok(answer) => Json(answer).into_response(),
+        Err(error) => {
             let status = match error.code {
                 ErrorCode::Call(CallCode::NoSuchCommand) => StatusCode::NOT_FOUND,
                 ErrorCode::Call(CallCode::BrokenJson) => StatusCode::BAD_REQUEST,
+                ErrorCode::Call(CallCode::Failed) => StatusCode::INTERNAL_SERVER_ERROR,
                 ErrorCode::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
             };
             (status, Json(error)).into_response()
         }
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

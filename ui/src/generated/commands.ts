@@ -136,7 +136,7 @@ manufacturer_fen: Money, };
 /**
  * Why a call could not be read.
  */
-export type CallCode = "broken_json" | "no_such_command";
+export type CallCode = "broken_json" | "no_such_command" | "failed";
 
 /**
  * The terms that a warranty card states (B1). Each from 1 to 600 months.
@@ -201,6 +201,19 @@ name: string, };
  * What caused the fault.
  */
 export type Cause = "transport" | "drop" | "collision" | "squeeze" | "liquid" | "heat" | "damp" | "abnormal_voltage" | "self_disassembly" | "conversion" | "unofficial_part" | "unofficial_repair" | "installation_other" | "poor_maintenance" | "fire" | "earthquake" | "flood" | "lightning" | "other_force_majeure" | "user_software" | "delivery" | "third_party" | "misuse" | "abuse" | "accident" | "negligence" | "defect" | "component_failure" | "normal_wear" | "installation_ours" | "unknown";
+
+/**
+ * A cause to choose.
+ */
+export type CauseName = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The clause that excludes it, if one does.
+ */
+excluded_by: Clause | null, };
 
 /**
  * One fact that alone would give another cover.
@@ -540,9 +553,9 @@ hotline: string,
  */
 categories: Array<CategoryName>, 
 /**
- * What each cause is called.
+ * The causes of faults.
  */
-causes: { [key in Cause]?: string }, 
+causes: { [key in Cause]?: CauseName }, 
 /**
  * The words of each clause.
  */

@@ -15,7 +15,7 @@ export const en: Messages = {
     name: 'Fuwutai',
     otherLanguage: '中文',
     hotline: (number) => `Hotline ${number}`,
-    policy: (version, from) => `Policy ${version}, in force from ${from}`,
+    policy: (version) => `Policy ${version}`,
     noPolicy: 'The service policy could not be read, so nothing can be decided yet.',
     retry: 'Try again',
     loading: 'Reading the service policy',
@@ -133,15 +133,15 @@ export const en: Messages = {
     'fault.cause': 'Was it knocked or wet, or has anyone opened it?',
     member_tier: 'Are you a member? Which card?',
   },
-  causeGroups: {
-    impact: 'knocks and falls',
-    wet: 'liquid, damp, heat or voltage',
-    opened: 'opened, converted or repaired by others',
-    installed: 'installed by others, not maintained',
-    nature: 'force majeure',
-    software: 'operation of the software',
-    others: 'delivery or another party',
-    people: 'misuse, accident or negligence',
+  causesOf: {
+    C4: 'knocks and falls',
+    C5: 'liquid, damp, heat or voltage',
+    C6: 'opened, converted or repaired by others',
+    C8: 'installed by others, not maintained',
+    C9: 'force majeure',
+    C12: 'operation of the software',
+    C13: 'delivery or another party',
+    C14: 'misuse, accident or negligence',
   },
   remedies: {
     repair: 'repair',
@@ -171,6 +171,10 @@ export const en: Messages = {
     no_such_command: {
       text: 'Program and pages are of different versions',
       todo: 'Please close and open it; if that does not help, install it anew.',
+    },
+    failed: {
+      text: 'The program failed, there is no verdict',
+      todo: 'What you typed is still there. Please try again; if that does not help, tell support.',
     },
     no_answer: {
       text: 'The program does not answer',

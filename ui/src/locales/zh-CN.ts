@@ -1,5 +1,6 @@
 // The texts in Chinese, the language that they are written in first.
 import type {
+  Clause,
   Cover,
   Evidence,
   PartClass,
@@ -10,7 +11,6 @@ import type {
   Usage,
 } from '../generated/commands'
 import type { TroubleCode } from '../errors'
-import type { CauseGroup } from '../features/warranty/changes'
 import type { FieldPath } from '../features/warranty/form'
 
 const EVIDENCE = {
@@ -27,7 +27,7 @@ export const zhCn = {
     name: '服务台',
     otherLanguage: 'English',
     hotline: (number: string) => `热线 ${number}`,
-    policy: (version: string, from: string) => `政策 ${version}，${from} 起施行`,
+    policy: (version: string) => `政策 ${version}`,
     noPolicy: '没有读到服务政策，还不能判定。',
     retry: '再试一次',
     loading: '正在读取服务政策',
@@ -148,16 +148,16 @@ export const zhCn = {
     member_tier: '您是会员吗，是什么卡？',
   } satisfies Record<Question, string>,
   /** Causes that people put into one word. */
-  causeGroups: {
-    impact: '磕碰摔压',
-    wet: '进水受潮过热、电压异常',
-    opened: '自行拆机改装、他人维修',
-    installed: '他人安装、未保养',
-    nature: '天灾',
-    software: '操作软件不当',
-    others: '物流或第三方',
-    people: '误用、意外、疏忽',
-  } satisfies Record<CauseGroup, string>,
+  causesOf: {
+    C4: '磕碰摔压',
+    C5: '进水受潮过热、电压异常',
+    C6: '自行拆机改装、他人维修',
+    C8: '他人安装、未保养',
+    C9: '天灾',
+    C12: '操作软件不当',
+    C13: '物流或第三方',
+    C14: '误用、意外、疏忽',
+  } as Partial<Record<Clause, string>>,
   remedies: {
     repair: '修理',
     exchange: '换货（没有同型号的，退货）',
@@ -176,6 +176,7 @@ export const zhCn = {
     contradicts: { text: '与另一项矛盾', todo: '请核对两处。' },
     broken_json: { text: '程序出错，没有得到结论', todo: '请再试一次；还不行，请告诉维护人员。' },
     no_such_command: { text: '程序和界面的版本不一致', todo: '请关掉重新打开；还不行，请重新安装。' },
+    failed: { text: '程序内部出错，没有得到结论', todo: '您填的都还在。请再试一次；还不行，请告诉维护人员。' },
     no_answer: { text: '程序没有回应', todo: '请再试一次；还不行，请关掉重新打开。' },
   } satisfies Record<TroubleCode, { text: string; todo: string }>,
 }

@@ -6,7 +6,7 @@ import type { Commands } from '../generated/commands'
 /** Whether the page runs in the window. */
 export const inWindow: () => boolean = isTauri
 
-/** Runs a command; rejects with the generated `Error`, or with text when the program itself failed. */
+/** Runs a command; rejects with the generated `Error`, or with whatever kept an answer from coming. */
 export function call<K extends keyof Commands>(
   command: K,
   request: Commands[K]['request'],

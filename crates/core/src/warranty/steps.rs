@@ -72,7 +72,7 @@ fn by_date(facts: &Facts, cited: &mut Cited) -> Answer {
 fn earlier_work(facts: &Facts, cited: &mut Cited) -> Option<Answer> {
     let serial_says_nothing =
         matches!(facts.taken.serial, SerialState::Altered | SerialState::Removed);
-    if exclusion(facts.taken.cause).is_some() || serial_says_nothing {
+    if facts.taken.cause.excluded_by().is_some() || serial_says_nothing {
         return None;
     }
     let mut best: Option<(Date, &PastJob, &[Clause])> = None;
@@ -176,35 +176,37 @@ fn excluded_cause(facts: &Facts, cited: &mut Cited) -> Option<Answer> {
     let wear_is_charged = !facts.pack.parameters.normal_wear_covered.value;
     let clause = match facts.taken.cause {
         Cause::NormalWear if wear_is_charged => Clause::E13,
-        cause => exclusion(cause)?,
+        cause => cause.excluded_by()?,
     };
     cited.cite(clause);
     Some(Answer::refused())
 }
 
-/// The clause that excludes a cause.
-fn exclusion(cause: Cause) -> Option<Clause> {
-    match cause {
-        Cause::Transport | Cause::Drop | Cause::Collision | Cause::Squeeze => Some(Clause::C4),
-        Cause::Liquid | Cause::Heat | Cause::Damp | Cause::AbnormalVoltage => Some(Clause::C5),
-        Cause::SelfDisassembly
-        | Cause::Conversion
-        | Cause::UnofficialPart
-        | Cause::UnofficialRepair => Some(Clause::C6),
-        Cause::InstallationOther | Cause::PoorMaintenance => Some(Clause::C8),
-        Cause::Fire
-        | Cause::Earthquake
-        | Cause::Flood
-        | Cause::Lightning
-        | Cause::OtherForceMajeure => Some(Clause::C9),
-        Cause::UserSoftware => Some(Clause::C12),
-        Cause::Delivery | Cause::ThirdParty => Some(Clause::C13),
-        Cause::Misuse | Cause::Abuse | Cause::Accident | Cause::Negligence => Some(Clause::C14),
-        Cause::Defect
-        | Cause::ComponentFailure
-        | Cause::NormalWear
-        | Cause::InstallationOurs
-        | Cause::Unknown => None,
+impl Cause {
+    /// The clause that excludes it; none for those that a term answers for.
+    pub fn excluded_by(self) -> Option<Clause> {
+        match self {
+            Cause::Transport | Cause::Drop | Cause::Collision | Cause::Squeeze => Some(Clause::C4),
+            Cause::Liquid | Cause::Heat | Cause::Damp | Cause::AbnormalVoltage => Some(Clause::C5),
+            Cause::SelfDisassembly
+            | Cause::Conversion
+            | Cause::UnofficialPart
+            | Cause::UnofficialRepair => Some(Clause::C6),
+            Cause::InstallationOther | Cause::PoorMaintenance => Some(Clause::C8),
+            Cause::Fire
+            | Cause::Earthquake
+            | Cause::Flood
+            | Cause::Lightning
+            | Cause::OtherForceMajeure => Some(Clause::C9),
+            Cause::UserSoftware => Some(Clause::C12),
+            Cause::Delivery | Cause::ThirdParty => Some(Clause::C13),
+            Cause::Misuse | Cause::Abuse | Cause::Accident | Cause::Negligence => Some(Clause::C14),
+            Cause::Defect
+            | Cause::ComponentFailure
+            | Cause::NormalWear
+            | Cause::InstallationOurs
+            | Cause::Unknown => None,
+        }
     }
 }
 

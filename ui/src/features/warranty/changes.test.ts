@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Change } from '../../generated/commands'
-import { rowsOf } from './changes'
+import type { Change, PolicyOverview } from '../../generated/commands'
+import { rowsOf as rows } from './changes'
 
 const causes = (...values: string[]): Change[] =>
   values.map((to) => ({ field: 'fault.cause', to, cover: 'none' }))
+
+const known: PolicyOverview['causes'] = {
+  transport: { name: '', excluded_by: 'C4' },
+  drop: { name: '', excluded_by: 'C4' },
+  user_software: { name: '', excluded_by: 'C12' },
+  delivery: { name: '', excluded_by: 'C13' },
+  third_party: { name: '', excluded_by: 'C13' },
+  defect: { name: '', excluded_by: null },
+}
+const rowsOf = (changes: Change[]) => rows(changes, known)
 
 describe('rowsOf', () => {
   it('puts answers to one question with one outcome into a row', () => {
@@ -21,16 +31,16 @@ describe('rowsOf', () => {
     ])
   })
 
-  it('says whole groups of causes in one word, in their place', () => {
-    const changes = causes('transport', 'drop', 'collision', 'squeeze', 'user_software', 'defect')
+  it('puts all causes that a clause excludes into one, in their place', () => {
+    const changes = causes('transport', 'drop', 'user_software', 'defect')
     expect(rowsOf(changes)[0]?.values).toEqual([
-      { group: 'impact' },
-      { group: 'software' },
+      { clause: 'C4' },
+      { clause: 'C12' },
       { value: 'defect' },
     ])
   })
 
-  it('names the causes of a group one by one when it is not whole', () => {
+  it('names the causes of a clause one by one when they are not all there', () => {
     expect(rowsOf(causes('delivery', 'drop'))[0]?.values).toEqual([
       { value: 'delivery' },
       { value: 'drop' },

@@ -1,61 +1,18 @@
 // What would change a verdict, put together for reading: one row for each question and outcome.
-import type { Cause, Change, Cover, Question } from '../../generated/commands'
+import type { Cause, Change, Clause, Cover, PolicyOverview, Question } from '../../generated/commands'
 
-/** Causes that people put into one word. Wording only: which causes cost money the program says. */
-export type CauseGroup =
-  | 'impact'
-  | 'wet'
-  | 'opened'
-  | 'installed'
-  | 'nature'
-  | 'software'
-  | 'others'
-  | 'people'
-
-const GROUP_OF: Record<Cause, CauseGroup | null> = {
-  transport: 'impact',
-  drop: 'impact',
-  collision: 'impact',
-  squeeze: 'impact',
-  liquid: 'wet',
-  heat: 'wet',
-  damp: 'wet',
-  abnormal_voltage: 'wet',
-  self_disassembly: 'opened',
-  conversion: 'opened',
-  unofficial_part: 'opened',
-  unofficial_repair: 'opened',
-  installation_other: 'installed',
-  poor_maintenance: 'installed',
-  fire: 'nature',
-  earthquake: 'nature',
-  flood: 'nature',
-  lightning: 'nature',
-  other_force_majeure: 'nature',
-  user_software: 'software',
-  delivery: 'others',
-  third_party: 'others',
-  misuse: 'people',
-  abuse: 'people',
-  accident: 'people',
-  negligence: 'people',
-  defect: null,
-  component_failure: null,
-  normal_wear: null,
-  installation_ours: null,
-  unknown: null,
-}
+type Causes = PolicyOverview['causes']
 
 /** Answers to one question that lead to the same cover. */
 export interface ChangeRow {
   field: Question
   cover: Cover
-  /** The values, in the program's order; whole groups of causes as one. */
-  values: ({ value: string } | { group: CauseGroup })[]
+  /** The values, in the program's order; all causes that a clause excludes stand as that clause. */
+  values: ({ value: string } | { clause: Clause })[]
 }
 
 /** Puts single changes together. */
-export function rowsOf(changes: readonly Change[]): ChangeRow[] {
+export function rowsOf(changes: readonly Change[], causes: Causes): ChangeRow[] {
   const rows = new Map<string, { field: Question; cover: Cover; values: string[] }>()
   for (const { field, to, cover } of changes) {
     const key = `${field} ${cover}`
@@ -65,26 +22,29 @@ export function rowsOf(changes: readonly Change[]): ChangeRow[] {
   }
   return [...rows.values()].map((row) => ({
     ...row,
-    values: row.field === 'fault.cause' ? grouped(row.values) : row.values.map((value) => ({ value })),
+    values:
+      row.field === 'fault.cause'
+        ? byClause(row.values, causes)
+        : row.values.map((value) => ({ value })),
   }))
 }
 
-function grouped(causes: string[]): ChangeRow['values'] {
-  const values: ChangeRow['values'] = []
-  const done = new Set<CauseGroup>()
-  for (const value of causes) {
-    const group = GROUP_OF[value as Cause]
-    if (group === null || !isWhole(group, causes)) {
-      values.push({ value })
-    } else if (!done.has(group)) {
-      done.add(group)
-      values.push({ group })
+function byClause(values: string[], causes: Causes): ChangeRow['values'] {
+  const put: ChangeRow['values'] = []
+  const done = new Set<Clause>()
+  for (const value of values) {
+    const clause = causes[value as Cause]?.excluded_by ?? null
+    if (clause === null || !isWhole(clause, values, causes)) {
+      put.push({ value })
+    } else if (!done.has(clause)) {
+      done.add(clause)
+      put.push({ clause })
     }
   }
-  return values
+  return put
 }
 
-function isWhole(group: CauseGroup, causes: string[]): boolean {
-  const members = Object.entries(GROUP_OF).filter(([, of]) => of === group)
-  return members.every(([cause]) => causes.includes(cause))
+function isWhole(clause: Clause, values: string[], causes: Causes): boolean {
+  const excluded = Object.entries(causes).filter(([, of]) => of.excluded_by === clause)
+  return excluded.every(([cause]) => values.includes(cause))
 }

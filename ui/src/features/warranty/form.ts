@@ -1,6 +1,6 @@
 // What the clerk fills in: a case of the warranty command. Its paths name the fields, so that an
 // error finds its field without a table.
-import type { Case } from '../../generated/commands'
+import type { Case, Cause, PolicyOverview } from '../../generated/commands'
 
 /** The members of a case that this form has, in the order of the paper form. */
 export const FIELD_PATHS = [
@@ -59,6 +59,11 @@ export function emptyForm(): Case {
     jobs: [],
     present_job: { waiting_parts_days: 0, own_reason_days: 0 },
   }
+}
+
+/** What each cause is called, in the policy's order. */
+export function causeNames(causes: PolicyOverview['causes']): Partial<Record<Cause, string>> {
+  return Object.fromEntries(Object.entries(causes).map(([cause, { name }]) => [cause, name]))
 }
 
 /** What to ask the program; null while there is nothing to ask, for want of a category. */
