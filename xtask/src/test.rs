@@ -148,7 +148,7 @@ fn bans_fire(tree: &Tree) -> Result<()> {
 fn dependencies(tree: &Tree) -> Result<()> {
     let mut deny = Command::new(tools::ensure(tree, &tools::DENY)?);
     // A wrapper may be a crate that does not exist yet.
-    deny.args(["--offline", "check", "--allow=unused-wrapper", "bans", "licenses", "sources"]);
+    deny.args(["check", "--allow=unused-wrapper", "bans", "licenses", "sources"]);
     run(deny.current_dir(&tree.root))
 }
 

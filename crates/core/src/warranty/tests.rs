@@ -1,6 +1,8 @@
 //! The edges that decisions.md names, one table a rule. Dates were counted by hand from the
 //! calendar.
 
+use std::slice::from_ref;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -20,8 +22,11 @@ fn base() -> Value {
     })
 }
 
+/// Members and what they become.
+type Changes<'a> = &'a [(&'a str, Value)];
+
 /// The base with some members changed, each named by its JSON pointer; missing parents are made.
-fn case(changes: &[(&str, Value)]) -> Case {
+fn case(changes: Changes) -> Case {
     let mut value = base();
     for (path, to) in changes {
         let mut at = &mut value;
@@ -33,11 +38,11 @@ fn case(changes: &[(&str, Value)]) -> Case {
     serde_json::from_value(value).expect("a well-formed case")
 }
 
-fn decided(changes: &[(&str, Value)]) -> Verdict {
+fn decided(changes: Changes) -> Verdict {
     decide(&Rules::shipped(), &case(changes)).expect("a case that can be decided")
 }
 
-fn refused(changes: &[(&str, Value)]) -> (InputCode, String) {
+fn refused(changes: Changes) -> (InputCode, String) {
     let error = decide(&Rules::shipped(), &case(changes)).expect_err("a case to refuse");
     (error.code, error.field)
 }
@@ -116,8 +121,8 @@ fn cover_holds_on_the_first_day() {
 #[test]
 fn terms_come_from_the_first_that_states_them() {
     let stove = ("appliance.category", json!("integrated_stove"));
-    let table: &[(&[(&str, Value)], &str)] = &[
-        (&[stove.clone()], "term_whole 2025-03-17 B2 E13"),
+    let table: &[(Changes, &str)] = &[
+        (from_ref(&stove), "term_whole 2025-03-17 B2 E13"),
         // A core part cites both, and is told the whole-unit day while that lasts.
         (&[stove.clone(), ("fault.part_class", json!("core"))], "term_whole 2025-03-17 B2 E13"),
         (
@@ -169,7 +174,7 @@ fn terms_come_from_the_first_that_states_them() {
 
 #[test]
 fn the_start_is_the_latest_shown_date() {
-    let table: &[(&[(&str, Value)], &str, &str)] = &[
+    let table: &[(Changes, &str, &str)] = &[
         (&[], "2024-03-15", "term_whole 2025-03-17 B6 E13"),
         (
             &[("appliance.delivered_on", json!("2024-03-20"))],
@@ -227,7 +232,7 @@ fn the_start_is_the_latest_shown_date() {
 #[test]
 fn without_any_date_only_a_contract_answers() {
     let nothing = ("appliance.invoice", json!("absent"));
-    let verdict = decided(&[nothing.clone()]);
+    let verdict = decided(from_ref(&nothing));
     assert_eq!(told(&verdict), "unproven - C1 B7");
     assert_eq!((verdict.labour, verdict.start), (Charge::Charged, None));
 
@@ -381,13 +386,13 @@ fn all_that_voids_is_cited() {
     let illegible = ("appliance.serial", json!("illegible"));
     let identified = ("appliance.identity_confirmed", json!(true));
     let agreed = ("appliance.no_warranty_agreed", json!(true));
-    let table: &[(&[(&str, Value)], &str)] = &[
+    let table: &[(Changes, &str)] = &[
         (&[altered.clone(), mismatched.clone()], "none - C2"),
         (&[mismatched.clone(), removed.clone()], "none - C2 C3"),
         (&[agreed.clone(), altered.clone()], "none - C2 C7"),
         (&[agreed, removed, altered], "none - C2 C3 C7"),
-        (&[illegible.clone()], "none - C3"),
-        (&[illegible, identified], "term_whole 2025-03-17 B6 E13"),
+        (from_ref(&illegible), "none - C3"),
+        (&[illegible.clone(), identified], "term_whole 2025-03-17 B6 E13"),
     ];
     for (changes, expected) in table {
         assert_eq!(told(&decided(changes)), *expected, "{changes:?}");
@@ -399,7 +404,7 @@ fn commercial_use_is_covered_only_by_a_model_made_for_it() {
     let washer = ("appliance.category", json!("washing_machine"));
     let commercial = ("appliance.use", json!("commercial"));
     let model = ("appliance.model", json!("JS-XQG200-C1"));
-    let table: &[(&[(&str, Value)], &str)] = &[
+    let table: &[(Changes, &str)] = &[
         (&[washer.clone(), commercial.clone()], "none - C7"),
         (&[washer.clone(), commercial.clone(), model.clone()], "term_whole 2025-03-17 B5 E13"),
         // The commercial months stand before the card and for core parts too.
@@ -544,7 +549,7 @@ fn contracts_answer_after_the_term() {
     let core = contract("core", "2026-06-01", "2026-12-31");
     let core_part = ("fault.part_class", json!("core"));
     let no_core_term = ("appliance.card_terms", json!({"whole_months": 12, "core_months": 12}));
-    let table: &[(&[(&str, Value)], Value, &str)] = &[
+    let table: &[(Changes, Value, &str)] = &[
         (&[], json!([whole, core]), "extended 2026-06-01 B6 B9 E13"),
         (&[], json!([core]), "none 2025-03-17 B6 B11"),
         (&[core_part, no_core_term], json!([whole, core]), "extended 2026-12-31 B1 B9 E13"),
@@ -609,17 +614,17 @@ fn what_is_open_is_asked_and_taken_in_the_customers_favour() {
 fn advice_goes_by_whole_years() {
     let heater = ("appliance.category", json!("gas_water_heater"));
     let town = ("appliance.gas", json!("town"));
-    let table: &[(&[(&str, Value)], &str, &str, &[Advice])] = &[
+    let table: &[(Changes, &str, &str, &[Advice])] = &[
         (&[], "2014-06-03", "2024-06-02", &[]),
         (&[], "2014-06-03", "2024-06-03", &[Advice::UnsafeAge]),
         (&[], "2009-06-03", "2024-06-03", &[Advice::Replace, Advice::UnsafeAge]),
-        (std::slice::from_ref(&heater), "2018-06-03", "2024-06-03", &[]),
+        (from_ref(&heater), "2018-06-03", "2024-06-03", &[]),
         (&[heater.clone(), town.clone()], "2018-06-03", "2024-06-03", &[Advice::UnsafeAge]),
         // Town gas says nothing for a category without such years.
         (&[("appliance.category", json!("gas_stove")), town], "2018-06-03", "2024-06-03", &[]),
         // 29 February counts as the 28th in common years.
-        (std::slice::from_ref(&heater), "2016-02-29", "2024-02-28", &[]),
-        (&[heater.clone()], "2016-02-29", "2024-02-29", &[Advice::UnsafeAge]),
+        (from_ref(&heater), "2016-02-29", "2024-02-28", &[]),
+        (from_ref(&heater), "2016-02-29", "2024-02-29", &[Advice::UnsafeAge]),
         (&[], "2008-02-29", "2023-02-28", &[Advice::Replace, Advice::UnsafeAge]),
         (&[], "2008-02-29", "2023-02-27", &[Advice::UnsafeAge]),
     ];
@@ -648,7 +653,7 @@ fn national_remedies_by_day() {
     let stove = [("appliance.category", json!("gas_stove"))];
     let delivered = [("appliance.delivered_on", json!("2024-03-18"))];
     let exchanged = [("appliance.exchanged_on", json!("2024-04-15"))];
-    let table: &[(&[(&str, Value)], &str, &[Remedy])] = &[
+    let table: &[(Changes, &str, &[Remedy])] = &[
         (&[], "2024-03-22", RETURN),
         (&[], "2024-03-23", EXCHANGE),
         (&[], "2024-04-01", EXCHANGE),
@@ -701,7 +706,7 @@ fn an_exchange_is_due_within_the_national_term() {
             {"id": "b", "kind": kind, "completed_on": "2024-08-01", "redo_of": "a"},
         ])
     };
-    let table: &[(&[(&str, Value)], &[Remedy])] = &[
+    let table: &[(Changes, &[Remedy])] = &[
         (&[on.clone(), ("jobs", repairs("2024-05-06", "repair"))], EXCHANGE),
         (&[on.clone(), ("jobs", repairs("2024-03-15", "repair"))], EXCHANGE),
         (&[on.clone(), ("jobs", repairs("2024-03-14", "repair"))], REPAIR),
@@ -738,7 +743,7 @@ fn an_exchange_is_due_within_the_national_term() {
 
 #[test]
 fn a_return_is_refunded_less_depreciation() {
-    let refund = |changes: &[(&str, Value)], fen: i64| {
+    let refund = |changes: Changes, fen: i64| {
         refund_on_return(&Rules::shipped(), &case(changes), Money::from_fen(fen))
             .expect("a case that can be decided")
             .map(Money::fen)
