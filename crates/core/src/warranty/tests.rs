@@ -603,6 +603,15 @@ fn what_is_open_is_asked_and_taken_in_the_customers_favour() {
             "fault.cause",
         ]
     );
+    // Each by itself: a card that nobody has asked about is taken as shown, as is the invoice.
+    for open in ["appliance.invoice", "appliance.card"] {
+        let verdict = decided(&[
+            ("appliance.invoice", json!("absent")),
+            ("appliance.card", json!("absent")),
+            (open, json!("unknown")),
+        ]);
+        assert_eq!(told(&verdict), "term_whole 2025-03-17 B6 E13", "{open}");
+    }
     // A void one is still asked about, and stays provisional.
     let verdict =
         decided(&[("appliance.invoice", json!("altered")), ("fault.cause", json!("unknown"))]);
@@ -891,6 +900,22 @@ fn what_cannot_be_decided_names_its_member() {
         ]);
         assert_eq!((code, field.as_str()), (DateOrder, "appliance.manufactured_on"), "{later}");
     }
+}
+
+#[test]
+fn what_happens_on_one_day_is_in_order() {
+    let day = json!("2024-06-03");
+    let verdict = decided(&[
+        ("appliance.manufactured_on", day.clone()),
+        ("appliance.purchased_on", day.clone()),
+        ("appliance.delivered_on", day.clone()),
+        ("appliance.installed_on", day.clone()),
+        ("appliance.exchanged_on", day.clone()),
+        ("appliance.extended", json!([{"from": day, "to": day, "covers": "core"}])),
+        ("appliance.downtime", json!([{"from": day, "to": day, "kind": "repair"}])),
+        ("jobs", json!([{"kind": "repair", "completed_on": day}])),
+    ]);
+    assert_eq!(told(&verdict), "term_whole 2025-06-03 B6 E13");
 }
 
 #[test]
