@@ -751,6 +751,35 @@ fn an_exchange_is_due_within_the_national_term() {
 }
 
 #[test]
+fn only_repairs_of_the_same_place_count_where_a_point_says_so() {
+    let mut rules = Rules::shipped();
+    let mut own = rules.policy.newest().clone();
+    own.version = "own-1".into();
+    own.effective_from = own.effective_from.plus_days(1);
+    own.parameters.exchange_same_place_only.value = true;
+    rules.policy.replace_with(own).expect("a later version");
+
+    let remedies = |fault: Value, places: [Value; 2]| {
+        let [first, second] = places;
+        let case = case(&[
+            ("on", json!("2025-03-10")),
+            ("fault.place", fault),
+            (
+                "jobs",
+                json!([
+                    {"kind": "repair", "completed_on": "2024-05-06", "place": first},
+                    {"kind": "repair", "completed_on": "2024-08-01", "place": second},
+                ]),
+            ),
+        ]);
+        decide(&rules, &case).expect("a case that can be decided").remedies
+    };
+    assert_eq!(remedies(json!("door"), [json!("door"), json!("door")]), EXCHANGE);
+    assert_eq!(remedies(json!("door"), [json!("door"), json!("fan")]), REPAIR);
+    assert_eq!(remedies(json!(null), [json!(null), json!(null)]), REPAIR);
+}
+
+#[test]
 fn a_return_is_refunded_less_depreciation() {
     let refund = |changes: Changes, fen: i64| {
         refund_on_return(&Rules::shipped(), &case(changes), Money::from_fen(fen))
