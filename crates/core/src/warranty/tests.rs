@@ -331,11 +331,15 @@ fn a_free_redo_does_not_restart_the_clock() {
 fn of_several_jobs_the_latest_last_day_answers() {
     let early = repair("2024-04-01", json!({"cover_months": 6}));
     let late = repair("2024-05-27", json!({"id": "b", "cover_months": 3}));
-    let twin = repair("2024-04-01", json!({"id": "c", "cover_months": 6}));
-    let verdict = decided(&[("jobs", json!([late, early, twin]))]);
-    // 2024-10-01 moves off National Day to the 8th; the first of the two twins is told.
-    assert_eq!(told(&verdict), "post_repair 2024-10-08 D1 D4");
-    assert_eq!(verdict.start, "2024-04-01".parse().ok());
+    // 2024-10-05 moves off National Day to the 8th, as 2024-10-01 does: the first in the list is told.
+    let twin = repair("2024-04-05", json!({"id": "c", "cover_months": 6}));
+    for (jobs, start) in
+        [(json!([late, early, twin]), "2024-04-01"), (json!([twin, late, early]), "2024-04-05")]
+    {
+        let verdict = decided(&[("jobs", jobs)]);
+        assert_eq!(told(&verdict), "post_repair 2024-10-08 D1 D4");
+        assert_eq!(verdict.start, start.parse().ok());
+    }
 }
 
 #[test]
