@@ -155,9 +155,6 @@ impl FromStr for Money {
 pub struct Quantity(i128);
 
 impl Quantity {
-    /// One piece.
-    pub const ONE: Quantity = Quantity(1000);
-
     /// Above zero, as a quantity on a bill must be.
     pub const fn is_positive(self) -> bool {
         self.0 > 0
