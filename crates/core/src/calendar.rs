@@ -6,7 +6,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, SecondsFormat, Weekday,
+};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use ts_rs::TS;
@@ -128,6 +130,105 @@ impl<'de> Deserialize<'de> for Date {
             }
         }
         deserializer.deserialize_str(Text)
+    }
+}
+
+/// A point in time, in milliseconds since 1970-01-01 UTC. People read it as the time of day at the
+/// service point: China has one time zone, eight hours ahead, without daylight saving.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
+#[ts(type = "string")]
+pub struct Moment(i64);
+
+const SHANGHAI: FixedOffset = FixedOffset::east_opt(8 * 60 * 60).expect("a time zone");
+
+/// The text is not a time of the form `2026-11-23T09:30:00+08:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a time, written 2026-11-23T09:30:00+08:00")]
+pub struct NoSuchTime;
+
+impl Moment {
+    /// The first time that can be written.
+    pub const FIRST: Moment = Moment(0);
+
+    /// The time so many milliseconds after 1970-01-01 UTC; none before that or after the year 9999.
+    pub fn from_millis(millis: i64) -> Option<Moment> {
+        const END: i64 = 253_402_300_800_000 - 8 * 60 * 60 * 1000;
+        (0..END).contains(&millis).then_some(Moment(millis))
+    }
+
+    /// Midnight at the beginning of a day, at the service point; none for a day before 1970-01-02.
+    pub fn start_of(day: Date) -> Option<Moment> {
+        let midnight = day.0.and_hms_opt(0, 0, 0)?.and_local_timezone(SHANGHAI).single()?;
+        Moment::from_millis(midnight.timestamp_millis())
+    }
+
+    /// Milliseconds since 1970-01-01 UTC.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The day at the service point.
+    pub fn date(self) -> Date {
+        Date(self.local().date())
+    }
+
+    /// Day and time of day at the service point.
+    pub fn local(self) -> NaiveDateTime {
+        self.zoned().naive_local()
+    }
+
+    /// The time `millis` milliseconds later, or earlier when negative, kept within what can be
+    /// written.
+    pub fn plus_millis(self, millis: i64) -> Moment {
+        Moment::from_millis(self.0.saturating_add(millis)).unwrap_or(self)
+    }
+
+    fn zoned(self) -> DateTime<FixedOffset> {
+        DateTime::from_timestamp_millis(self.0).expect("in range").with_timezone(&SHANGHAI)
+    }
+}
+
+/// RFC 3339 with the offset of the service point: `2026-11-23T09:30:00.000+08:00`.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.zoned().to_rfc3339_opts(SecondsFormat::Millis, false))
+    }
+}
+
+impl fmt::Debug for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Reads RFC 3339 with any offset, or without one as the time of day at the service point, with
+/// seconds or without: `2026-11-23T09:30`.
+impl FromStr for Moment {
+    type Err = NoSuchTime;
+
+    fn from_str(text: &str) -> Result<Moment, NoSuchTime> {
+        let zoned = DateTime::parse_from_rfc3339(text).ok();
+        let local = || {
+            ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+                .iter()
+                .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+                .and_then(|local| local.and_local_timezone(SHANGHAI).single())
+        };
+        let found = zoned.or_else(local).ok_or(NoSuchTime)?;
+        Moment::from_millis(found.timestamp_millis()).ok_or(NoSuchTime)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
     }
 }
 

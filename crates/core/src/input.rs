@@ -25,6 +25,10 @@ pub enum InputCode {
     NoSuchLine,
     /// The value contradicts another member.
     Contradicts,
+    /// The text has more characters than this member can have.
+    TooLong,
+    /// The text has a control character.
+    BadCharacter,
 }
 
 impl InputCode {
@@ -39,6 +43,8 @@ impl InputCode {
             InputCode::Duplicate => "duplicate",
             InputCode::NoSuchLine => "no_such_line",
             InputCode::Contradicts => "contradicts",
+            InputCode::TooLong => "too_long",
+            InputCode::BadCharacter => "bad_character",
         }
     }
 }

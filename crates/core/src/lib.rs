@@ -6,15 +6,20 @@
 
 #![warn(clippy::disallowed_types, clippy::float_arithmetic)]
 
+pub mod appliance;
 pub mod calendar;
 pub mod clause;
 pub mod data;
 pub mod deadline;
 pub mod fee;
+pub mod id;
 pub mod input;
 pub mod money;
+pub mod party;
 pub mod policy;
 pub mod tariff;
+pub mod text;
+pub mod ticket;
 mod values;
 pub mod warranty;
 

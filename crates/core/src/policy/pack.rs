@@ -240,6 +240,9 @@ pub struct SafeLife {
     /// Years on town gas (人工煤气), where they differ.
     #[serde(default)]
     pub town_gas_years: Option<u32>,
+    /// It binds (强制判废): going on with a repair takes a supervisor.
+    #[serde(default)]
+    pub binding: bool,
     /// The clause.
     pub clause: Clause,
     /// The standard, and whether it binds.

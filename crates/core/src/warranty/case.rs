@@ -9,7 +9,7 @@ use crate::input::{empty_is_absent, null_is_absent};
 use crate::values::values;
 
 /// One fault line of one appliance on one date.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct Case {
@@ -35,7 +35,7 @@ pub struct Case {
 }
 
 /// The appliance and its evidence.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct Appliance {
@@ -292,7 +292,7 @@ values! {
 }
 
 /// The terms that a warranty card states (B1). Each from 1 to 600 months.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct CardTerms {
@@ -303,7 +303,7 @@ pub struct CardTerms {
 }
 
 /// An extended-warranty contract (B9).
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct ExtendedContract {
@@ -316,7 +316,7 @@ pub struct ExtendedContract {
 }
 
 /// An interval in which the appliance could not be used (N8).
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct Downtime {
@@ -329,7 +329,7 @@ pub struct Downtime {
 }
 
 /// The fault line.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct Fault {
@@ -348,7 +348,7 @@ pub struct Fault {
 }
 
 /// An earlier job by this network (D1–D4).
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct Job {
@@ -372,7 +372,7 @@ pub struct Job {
 }
 
 /// How long the present repair has taken (N4, N5).
-#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct PresentJob {

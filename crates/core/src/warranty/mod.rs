@@ -30,6 +30,15 @@ pub fn decide(rules: &Rules, case: &Case) -> Result<Verdict, InputError> {
     Ok(verdict(&Facts::of(rules, case)?, case))
 }
 
+/// Decides one fault line, and says which of the case's jobs answers for it, by its index.
+///
+/// # Errors
+/// [`InputError`] names the member that no decision can be made from.
+pub fn decide_with_job(rules: &Rules, case: &Case) -> Result<(Verdict, Option<usize>), InputError> {
+    let facts = Facts::of(rules, case)?;
+    Ok((verdict(&facts, case), steps::covering_job(&facts)))
+}
+
 fn verdict(facts: &Facts, case: &Case) -> Verdict {
     let found = steps::procedure(facts);
     let (labour, parts, visit) = found.cover.charges();

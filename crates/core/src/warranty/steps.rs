@@ -70,13 +70,30 @@ fn by_date(facts: &Facts, cited: &mut Cited) -> Answer {
 
 /// Step 1: an earlier job of ours answers for the line (D1–D5).
 fn earlier_work(facts: &Facts, cited: &mut Cited) -> Option<Answer> {
+    let (last_day, index, clauses) = answering_job(facts)?;
+    let job = &facts.jobs[index];
+    clauses.iter().for_each(|clause| cited.cite(*clause));
+    let cover = match job.kind {
+        JobKind::Repair => Cover::PostRepair,
+        JobKind::Installation => Cover::Installation,
+    };
+    Some(Answer::lasting(cover, Some(job.completed_on), last_day))
+}
+
+/// The job that answers for the line, by its index.
+pub(super) fn covering_job(facts: &Facts) -> Option<usize> {
+    answering_job(facts).map(|(_, index, _)| index)
+}
+
+/// Of the jobs that cover the line the one with the latest last day, a tie the first.
+fn answering_job(facts: &Facts) -> Option<(Date, usize, &'static [Clause])> {
     let serial_says_nothing =
         matches!(facts.taken.serial, SerialState::Altered | SerialState::Removed);
     if facts.taken.cause.excluded_by().is_some() || serial_says_nothing {
         return None;
     }
-    let mut best: Option<(Date, &PastJob, &[Clause])> = None;
-    for job in &facts.jobs {
+    let mut best: Option<(Date, usize, &[Clause])> = None;
+    for (index, job) in facts.jobs.iter().enumerate() {
         let (last_day, clauses) = match job.kind {
             JobKind::Repair if repaired_this(facts, job) => repair_cover(facts, job),
             JobKind::Installation if facts.taken.cause == Cause::InstallationOurs => {
@@ -85,16 +102,10 @@ fn earlier_work(facts: &Facts, cited: &mut Cited) -> Option<Answer> {
             _ => continue,
         };
         if facts.on <= last_day && best.is_none_or(|(latest, ..)| last_day > latest) {
-            best = Some((last_day, job, clauses));
+            best = Some((last_day, index, clauses));
         }
     }
-    let (last_day, job, clauses) = best?;
-    clauses.iter().for_each(|clause| cited.cite(*clause));
-    let cover = match job.kind {
-        JobKind::Repair => Cover::PostRepair,
-        JobKind::Installation => Cover::Installation,
-    };
-    Some(Answer::lasting(cover, Some(job.completed_on), last_day))
+    best
 }
 
 /// The line is at the place that the job repaired, or about a part that it fitted (D4).

@@ -1,6 +1,6 @@
 //! The answer of a warranty decision.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::Date;
@@ -109,7 +109,7 @@ impl Cover {
 }
 
 /// The decision about one fault line, with the clauses that made it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(optional_fields = nullable)]
 pub struct Verdict {
     /// The id of the case.
@@ -137,7 +137,7 @@ pub struct Verdict {
     /// National remedies, mildest first.
     pub remedies: Vec<Remedy>,
     /// Single facts that would give another cover, where that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", skip_deserializing)]
     pub would_change: Option<Vec<Change>>,
 }
 
