@@ -36,9 +36,6 @@ pub struct Appliance {
     pub warnings: Vec<Warning>,
     /// When the record was made.
     pub created_at: Moment,
-    /// The record of the same unit that counts instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub merged_into: Option<ApplianceId>,
 }
 
 /// An exchange of the whole unit.

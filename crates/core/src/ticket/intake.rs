@@ -355,6 +355,5 @@ pub fn new_appliance(id: ApplianceId, customer: CustomerId, at: Moment) -> Appli
         exchanges: Vec::new(),
         warnings: Vec::new(),
         created_at: at,
-        merged_into: None,
     }
 }

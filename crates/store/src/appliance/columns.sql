@@ -1,0 +1,1 @@
+SELECT id, customer, category, model, serial_number, created_at, body FROM appliance

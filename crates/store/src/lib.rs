@@ -1,0 +1,37 @@
+//! The local database: one SQLite file in the data folder, written by one thread, read by several
+//! connections, backed up while the program works.
+//!
+//! There is deliberately no clock here (every operation brings its time) and no rule of the
+//! business: `desk-core` decides, this crate keeps. Nothing outside it names `rusqlite`.
+
+#![forbid(unsafe_code)]
+
+mod appliance;
+mod audit;
+mod backup;
+mod customer;
+mod db;
+mod draft;
+mod entries;
+mod error;
+mod job;
+mod keep;
+mod number;
+mod point;
+mod row;
+pub mod search;
+mod staff;
+mod ticket;
+mod verify;
+mod write;
+
+pub use audit::{AuditRow, ChainReport, check_chain};
+pub use backup::{BackupReport, RestoreReport, restore};
+pub use db::{APPLICATION_ID, Read, SCHEMA_VERSION, Store, check_file, read_file};
+pub use draft::Draft;
+pub use error::StoreError;
+pub use number::{GAP_AFTER_RESTORE, NumberRange, check_numbers, ticket_series};
+pub use point::PointRow;
+pub use ticket::TicketFilter;
+pub use verify::{VerifyReport, verify_file};
+pub use write::{Operation, Write};

@@ -1,0 +1,5 @@
+-- Tickets whose number begins with ?1 (?2 is what comes after all such), the last numbers.
+SELECT id FROM ticket
+WHERE replace(number, '-', '') >= ?1 AND replace(number, '-', '') < ?2
+ORDER BY replace(number, '-', '') DESC
+LIMIT ?3

@@ -1,0 +1,370 @@
+//! Checking everything that was kept: the file, the chain, the numbers, every record against what
+//! the audit says of it, and the money.
+
+use std::path::Path;
+
+use desk_core::appliance::Appliance;
+use desk_core::id::{ApplianceId, CustomerId, TicketId};
+use desk_core::ticket::{Kind, Series, Ticket};
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+
+use crate::appliance::appliance_digest;
+use crate::audit::check_chain;
+use crate::db::{Read, check_file, read_file};
+use crate::error::StoreError;
+use crate::number::check_numbers;
+use crate::point::{self, point_digest};
+use crate::row::{Loader, digest, hex, id};
+use crate::staff::staff_digest;
+use crate::ticket::ticket_digest;
+
+/// How many problems a report lists.
+const PROBLEMS_LISTED: usize = 1000;
+
+/// A connection that only looks keeps few statements by itself.
+const STATEMENTS_KEPT: usize = 256;
+
+const LAST: &str = "SELECT p.payload FROM audit a LEFT JOIN audit_payload p ON p.seq = a.seq \
+     WHERE a.subject = ?1 AND a.kind = ?2 ORDER BY a.seq DESC";
+
+const STAFF: &str = "SELECT id, name, badge, role, active, body, pin FROM staff";
+
+const DOCUMENTS: &str = "SELECT count(*) FROM document WHERE series = ?1";
+
+/// What was checked, and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VerifyReport {
+    /// Tickets.
+    pub tickets: u64,
+    /// Customers, merged ones too.
+    pub customers: u64,
+    /// Appliances.
+    pub appliances: u64,
+    /// Receipts, voided ones too.
+    pub receipts: u64,
+    /// Warranty slips, voided ones too.
+    pub slips: u64,
+    /// Audit rows.
+    pub audit_rows: u64,
+    /// The hash of the last audit row, in hexadecimal; zeros when there is none.
+    pub head: String,
+    /// What is wrong, a line each; empty when nothing is.
+    pub problems: Vec<String>,
+}
+
+/// Checks a database file that is not the store's own, such as a backup, without changing it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such file; those of [`crate::Store::open`] that are
+/// about the file. What is wrong inside is in the report.
+pub fn verify_file(path: &Path) -> Result<VerifyReport, StoreError> {
+    read_file(path, |read| read.verify())
+}
+
+impl Read<'_> {
+    /// Checks everything that was kept. Slow: it reads everything.
+    ///
+    /// # Errors
+    /// Those of SQLite when nothing can be read at all. What is wrong is in the report.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.connection().set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        let loader = Loader { connection: self.connection(), strict: true };
+        let report = VerifyReport {
+            tickets: 0,
+            customers: 0,
+            appliances: 0,
+            receipts: 0,
+            slips: 0,
+            audit_rows: 0,
+            head: hex(&[0; 32]),
+            problems: Vec::new(),
+        };
+        let mut check = Check { loader, report };
+        check.file(self);
+        check.point();
+        check.all_staff();
+        check.all_customers();
+        check.all_appliances();
+        check.all_tickets();
+        check.found();
+        check.report.receipts = check.count(DOCUMENTS, [Series::Receipt.as_str()]);
+        check.report.slips = check.count(DOCUMENTS, [Series::Slip.as_str()]);
+        Ok(check.report)
+    }
+}
+
+/// A payload of an audit row, as far as it is looked at.
+#[derive(Deserialize)]
+struct Payload {
+    record: Option<String>,
+}
+
+/// What the audit says of a record.
+enum Attested {
+    /// Its digest.
+    Record(String),
+    /// It was erased, and not written again.
+    Erased,
+    /// Nothing.
+    Nothing,
+}
+
+/// A check on its way.
+struct Check<'c> {
+    loader: Loader<'c>,
+    report: VerifyReport,
+}
+
+impl Check<'_> {
+    fn problem(&mut self, problem: impl Into<String>) {
+        if self.report.problems.len() < PROBLEMS_LISTED {
+            self.report.problems.push(problem.into());
+        }
+    }
+
+    /// A problem with something instead of an error.
+    fn told<T>(&mut self, what: &str, outcome: Result<T, StoreError>) -> Option<T> {
+        match outcome {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.problem(format!("{what}: {error}"));
+                None
+            }
+        }
+    }
+
+    fn file(&mut self, read: &Read) {
+        for (what, outcome) in [("file", check_file(read)), ("numbers", check_numbers(read))] {
+            for problem in self.told(what, outcome).unwrap_or_default() {
+                self.problem(problem);
+            }
+        }
+        if let Some(chain) = self.told("audit", check_chain(read)) {
+            self.report.audit_rows = chain.rows;
+            self.report.head = hex(&chain.head);
+            chain.problems.into_iter().for_each(|problem| self.problem(problem));
+        }
+    }
+
+    /// Compares a record that could be read with what the audit says of it.
+    fn record(
+        &mut self,
+        kind: &str,
+        name: &str,
+        subject: &[u8; 16],
+        digest: Result<String, StoreError>,
+    ) {
+        let Some(digest) = self.told(name, digest) else { return };
+        let attested = self.attested(kind, subject);
+        match self.told(name, attested) {
+            Some(Attested::Record(record)) if record != digest => {
+                self.problem(format!("{name}: it is not as the audit says"));
+            }
+            Some(Attested::Erased) => {
+                self.problem(format!("{name}: what the audit said was erased and not said again"));
+            }
+            Some(Attested::Nothing) => self.problem(format!("{name}: the audit does not say it")),
+            Some(Attested::Record(_)) | None => {}
+        }
+    }
+
+    /// The last that the audit says of a record.
+    fn attested(&self, kind: &str, subject: &[u8; 16]) -> Result<Attested, StoreError> {
+        let mut statement = self.loader.connection.prepare_cached(LAST)?;
+        let mut rows = statement.query((subject, kind))?;
+        while let Some(row) = rows.next()? {
+            let Some(payload) = row.get_ref(0)?.as_str_or_null()? else {
+                return Ok(Attested::Erased);
+            };
+            // Rows of another form tell something about the record, not the record.
+            if let Ok(Payload { record: Some(record) }) = serde_json::from_str(payload) {
+                return Ok(Attested::Record(record));
+            }
+        }
+        Ok(Attested::Nothing)
+    }
+
+    /// Looks at every row of a query, as far as they can be read.
+    fn each(&mut self, what: &str, sql: &str, mut look: impl FnMut(&mut Self, &Row)) {
+        let connection = self.loader.connection;
+        let outcome = connection.prepare(sql).and_then(|mut statement| {
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                look(self, row);
+            }
+            Ok(())
+        });
+        self.told(what, outcome.map_err(StoreError::from));
+    }
+
+    fn count(&mut self, sql: &str, params: impl rusqlite::Params) -> u64 {
+        let connection = self.loader.connection;
+        let counted = connection.query_row(sql, params, |row| row.get::<_, i64>(0));
+        let counted = self.told("count", counted.map_err(StoreError::from)).unwrap_or_default();
+        u64::try_from(counted).unwrap_or_default()
+    }
+
+    /// Audit rows about records that do not exist.
+    fn orphans(&mut self, kind: &str) {
+        let sql = format!(
+            "SELECT DISTINCT hex(subject) FROM audit WHERE kind = '{kind}' \
+             AND NOT EXISTS (SELECT 1 FROM {kind} WHERE id = audit.subject)"
+        );
+        self.each("audit", &sql, |check, row| {
+            let id: String = row.get(0).unwrap_or_default();
+            check.problem(format!("{kind} {id}: the audit says it, but it is gone"));
+        });
+    }
+
+    fn point(&mut self) {
+        let point = self.loader.point();
+        match self.told("point", point) {
+            Some(Some(row)) => {
+                let digest = point_digest(&row.point, row.practice);
+                self.record("point", "point", &point::SUBJECT, digest);
+            }
+            Some(None) => {
+                let attested = self.attested("point", &point::SUBJECT);
+                if let Some(Attested::Record(_)) = self.told("point", attested) {
+                    self.problem("point: the audit says it, but it is gone");
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn all_staff(&mut self) {
+        self.each("staff", STAFF, |check, row| {
+            let name = named("staff", row, 0);
+            let loader = check.loader;
+            let of = |row: &Row| {
+                let pin: Option<String> = row.get(6)?;
+                let staff = loader.staff_row(row)?;
+                Ok((*staff.id.bytes(), staff_digest(&staff, pin.as_deref())?))
+            };
+            if let Some((subject, digest)) = check.told(&name, of(row)) {
+                check.record("staff", &name, &subject, Ok(digest));
+            }
+        });
+        self.orphans("staff");
+    }
+
+    fn all_customers(&mut self) {
+        self.each("customer", "SELECT id FROM customer", |check, row| {
+            check.report.customers += 1;
+            let name = named("customer", row, 0);
+            let Some(id) = check.told(&name, id(row, 0, CustomerId::from_bytes)) else { return };
+            let customer = check.loader.customer(id);
+            if let Some(Some(customer)) = check.told(&name, customer) {
+                check.record("customer", &name, id.bytes(), digest(&customer));
+            }
+        });
+        self.orphans("customer");
+    }
+
+    fn all_appliances(&mut self) {
+        self.each("appliance", "SELECT id FROM appliance", |check, row| {
+            check.report.appliances += 1;
+            let name = named("appliance", row, 0);
+            let Some(id) = check.told(&name, id(row, 0, ApplianceId::from_bytes)) else { return };
+            let appliance = check.loader.appliance(id);
+            if let Some(Some(appliance)) = check.told(&name, appliance) {
+                let digest = check.of_appliance(&appliance);
+                check.record("appliance", &name, id.bytes(), digest);
+            }
+        });
+        self.orphans("appliance");
+    }
+
+    fn of_appliance(&self, appliance: &Appliance) -> Result<String, StoreError> {
+        appliance_digest(appliance, self.loader.entered_jobs(appliance.id)?.iter())
+    }
+
+    fn all_tickets(&mut self) {
+        self.each("ticket", "SELECT id, number FROM ticket ORDER BY seq", |check, row| {
+            check.report.tickets += 1;
+            let number: Option<String> = row.get(1).ok();
+            let name = match number {
+                Some(number) => format!("ticket {number}"),
+                None => named("ticket", row, 0),
+            };
+            let Some(id) = check.told(&name, id(row, 0, TicketId::from_bytes)) else { return };
+            let ticket = check.loader.ticket(id);
+            if let Some(Some(ticket)) = check.told(&name, ticket) {
+                let digest = check.of_ticket(&ticket);
+                check.record("ticket", &name, id.bytes(), digest);
+                check.documents(&name, &ticket);
+            }
+        });
+        self.orphans("ticket");
+    }
+
+    fn of_ticket(&self, ticket: &Ticket) -> Result<String, StoreError> {
+        ticket_digest(ticket, self.loader.jobs_of_ticket(ticket.id)?.iter())
+    }
+
+    /// Every payment has its receipt and every receipt its payment; finished work has its slip.
+    fn documents(&mut self, name: &str, ticket: &Ticket) {
+        let of = |series| ticket.documents.iter().filter(move |it| it.series == series);
+        for receipt in of(Series::Receipt) {
+            let payments = ticket.payments.iter().filter(|it| it.receipt == receipt.number);
+            if payments.count() != 1 {
+                self.problem(format!("{name}: receipt {} has no payment", receipt.number));
+            }
+        }
+        for payment in &ticket.payments {
+            if !of(Series::Receipt).any(|receipt| receipt.number == payment.receipt) {
+                self.problem(format!("{name}: payment {} has no receipt", payment.receipt));
+            }
+        }
+        let is_completed = ticket.course.completion.is_some();
+        let takes_slip = is_completed && matches!(ticket.kind, Kind::Repair | Kind::Installation);
+        let valid = of(Series::Slip).filter(|slip| slip.voided.is_none()).count();
+        if takes_slip && valid != 1 {
+            self.problem(format!("{name}: it is completed and has {valid} valid slips"));
+        }
+        if !is_completed && of(Series::Slip).next().is_some() {
+            self.problem(format!("{name}: it has a slip and is not completed"));
+        }
+    }
+
+    /// Everything is found by the search box, and nothing else is.
+    fn found(&mut self) {
+        for (kind, merged) in
+            [("ticket", "1"), ("customer", "merged_into IS NULL"), ("appliance", "1")]
+        {
+            let missing = self.count(
+                &format!(
+                    "SELECT count(*) FROM {kind} AS kept WHERE ({merged}) <> EXISTS \
+                     (SELECT 1 FROM found WHERE found.id = kept.id AND found.kind = '{kind}')"
+                ),
+                [],
+            );
+            let lost = self.count(
+                &format!(
+                    "SELECT count(*) FROM found WHERE kind = '{kind}' \
+                     AND NOT EXISTS (SELECT 1 FROM {kind} WHERE id = found.id)"
+                ),
+                [],
+            );
+            if missing + lost > 0 {
+                self.problem(format!("search: {} rows of {kind} are not right", missing + lost));
+            }
+        }
+        let words = self.count(WITHOUT_WORDS, []);
+        if words > 0 {
+            self.problem(format!("search: {words} things have no words"));
+        }
+    }
+}
+
+const WITHOUT_WORDS: &str =
+    "SELECT count(*) FROM found WHERE rowid NOT IN (SELECT id FROM search_docsize)";
+
+/// A record's name in a problem.
+fn named(kind: &str, row: &Row, column: usize) -> String {
+    let id: Option<[u8; 16]> = row.get(column).ok();
+    let id = id.map(|id| CustomerId::from_bytes(id).to_string());
+    format!("{kind} {}", id.as_deref().unwrap_or("with an impossible id"))
+}

@@ -1,0 +1,184 @@
+//! Whatever is changed behind the store's back is found.
+
+mod dossiers;
+
+use desk_core::id::StaffId;
+use desk_core::party::Point;
+use desk_core::party::{Role, Staff};
+use desk_store::verify_file;
+use dossiers::{Kept, finished, new, pack};
+use serde_json::json;
+
+/// A store with a finished ticket, one just taken in, the point and somebody who works there.
+fn filled() -> Kept {
+    let kept = Kept::new();
+    let taken = kept.keep(None, &new(1, 1, &[1, 2]));
+    kept.keep(Some(&taken), &finished(&taken));
+    kept.keep(None, &new(2, 2, &[3]));
+    let paper = json!([{
+        "id": "K-1", "appliance": dossiers::appliance_id(3), "number": "K-1", "kind": "installation",
+        "completed_on": "2026-11-01", "last_day": "2027-02-01", "by": "老王",
+    }]);
+    kept.write(move |write| {
+        let appliance = write.appliance(dossiers::appliance_id(3))?.expect("the appliance");
+        let jobs: Vec<_> = serde_json::from_value(paper)?;
+        write.keep_appliance(Some(&appliance), &appliance, &jobs, json!({}), &pack())?;
+        write.keep_point(&Point::default(), false, json!({}))?;
+        let staff = Staff {
+            id: StaffId::from_bytes([9; 16]),
+            name: "王五".into(),
+            phone: None,
+            badge: "007".into(),
+            role: Role::Supervisor,
+            active: true,
+            certificate: None,
+            since_year: None,
+        };
+        write.keep_staff(&staff, Some("hash"), json!({}))
+    });
+    kept
+}
+
+#[test]
+fn what_was_kept_rightly_is_right() {
+    let kept = filled();
+    let report = kept.store.read(|read| read.verify()).expect("it is checked");
+    assert_eq!(report.problems, [""; 0]);
+    let counts = (report.tickets, report.customers, report.appliances, report.audit_rows);
+    assert_eq!(counts, (2, 2, 3, 11));
+    assert_eq!((report.receipts, report.slips), (1, 1));
+    assert_eq!(report.head.len(), 64);
+    let backup = kept.folder.path().join("copy.db");
+    let file = rusqlite::Connection::open(kept.store.path()).expect("the file opens");
+    file.execute("VACUUM INTO ?1", [backup.to_str()]).expect("a copy");
+    assert_eq!(verify_file(&backup).expect("it is checked"), report);
+    let missing = verify_file(&kept.folder.path().join("none.db"));
+    assert_eq!(missing.expect_err("no file").code(), "not_found");
+
+    let empty = Kept::new().store.read(|read| read.verify()).expect("it is checked");
+    assert_eq!((empty.problems.len(), empty.audit_rows), (0, 0));
+}
+
+#[test]
+fn every_change_behind_the_back_is_found() {
+    let ticket = "ticket WX-GL01-20261118-0001: ";
+    for (sql, told) in [
+        ("UPDATE payment SET amount_fen = 119800", ticket),
+        ("UPDATE payment SET body = replace(body, '李', '王')", ticket),
+        ("UPDATE payment SET body = replace(body, '119900', '119901')", ticket),
+        ("UPDATE payment SET amount_fen = 1, body = replace(body, '119900', '1')", ticket),
+        ("DELETE FROM payment", ticket),
+        ("DELETE FROM consent WHERE position = 1", ticket),
+        ("DELETE FROM consent WHERE position = 0", ticket),
+        ("DELETE FROM document WHERE series = 'BX'", ticket),
+        ("UPDATE document SET issued_at = issued_at + 1 WHERE series = 'BX'", ticket),
+        ("UPDATE document SET voided_at = 1, void_reason = '' WHERE series = 'BX'", ticket),
+        ("UPDATE document SET n = 2 WHERE series = 'BX'", "document BX-GL01-000001: "),
+        ("UPDATE ticket SET course = replace(course, '划痕', '完好') WHERE seq = 1", ticket),
+        ("UPDATE ticket SET course = course || ' ' WHERE seq = 1", ticket),
+        ("UPDATE ticket SET course = '{' WHERE seq = 1", ticket),
+        ("UPDATE ticket SET course = '[[[[' WHERE seq = 1", ticket),
+        ("UPDATE ticket SET intake = json_set(intake, '$.by', 'x') WHERE seq = 1", ticket),
+        ("UPDATE ticket SET intake = json_set(intake, '$.x', 'x') WHERE seq = 1", ticket),
+        ("UPDATE ticket SET state = 'closed' WHERE seq = 1", ticket),
+        ("UPDATE ticket SET state = 'open' WHERE seq = 1", ticket),
+        ("UPDATE ticket SET created_at = -1 WHERE seq = 1", ticket),
+        ("UPDATE ticket SET total_fen = total_fen + 1 WHERE seq = 1", ticket),
+        ("UPDATE ticket SET paid_fen = paid_fen + 1 WHERE seq = 1", ticket),
+        ("UPDATE bill_row SET charged_fen = charged_fen + 1 WHERE position = 0", ticket),
+        ("UPDATE bill_row SET charged_fen = 9223372036854775807", ticket),
+        ("UPDATE bill_row SET name = 'x' WHERE position = 0", ticket),
+        ("UPDATE bill_row SET clause = 'E1' WHERE position = 1", ticket),
+        ("UPDATE bill_row SET clause = 'Z1' WHERE position = 1", ticket),
+        ("UPDATE bill_row SET position = 7 WHERE position = 1", ticket),
+        ("DELETE FROM bill_row WHERE position = 1", ticket),
+        ("UPDATE bill SET total_fen = total_fen + 1", ticket),
+        ("UPDATE bill SET body = replace(body, '熟客', '亲戚')", ticket),
+        ("UPDATE quote SET total_fen = total_fen + 1 WHERE version = 2", ticket),
+        ("UPDATE quote SET version = 3 WHERE version = 2", ticket),
+        ("UPDATE fault_line SET cover = 'none' WHERE position = 1", ticket),
+        ("DELETE FROM fault_line WHERE position = 1", ticket),
+        ("UPDATE print SET paper = 'A5' WHERE position = 1", ticket),
+        ("UPDATE job SET last_day = '2028-01-01' WHERE ticket IS NOT NULL", ticket),
+        ("DELETE FROM job WHERE ticket IS NOT NULL", ticket),
+        ("UPDATE job SET completed_on = '2026-02-30' WHERE ticket IS NULL", "appliance "),
+        ("UPDATE job SET body = replace(body, '老王', '老张') WHERE ticket IS NULL", "appliance "),
+        ("DELETE FROM job WHERE ticket IS NULL", "appliance "),
+        ("UPDATE customer SET name = '李四' WHERE name = '李1'", "customer "),
+        ("UPDATE customer SET body = replace(body, '李1', '李4')", "customer "),
+        ("UPDATE phone SET number = '13900000000' WHERE number = '13800000001'", "customer "),
+        ("UPDATE address SET detail = 'x' WHERE position = 0", "customer "),
+        ("DELETE FROM address WHERE position = 1", "customer "),
+        ("UPDATE appliance SET model = NULL WHERE model = 'BCD-1'", "appliance "),
+        ("UPDATE appliance SET serial_number = lower(serial_number)", "appliance "),
+        ("UPDATE appliance SET body = replace(body, '399900', '399901')", "appliance "),
+        ("UPDATE staff SET pin = 'other'", "staff "),
+        ("UPDATE staff SET role = 'counter'", "staff "),
+        ("UPDATE staff SET name = CAST(x'ff' AS TEXT)", "staff "),
+        ("DELETE FROM staff", "staff "),
+        ("UPDATE point SET practice = 1", "point: "),
+        ("UPDATE point SET body = replace(body, '\"\"', '\"x\"')", "point: "),
+        ("DELETE FROM point", "point: "),
+        ("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", "staff "),
+        ("DELETE FROM audit_payload WHERE seq = (SELECT max(seq) FROM audit)", "staff "),
+        ("UPDATE audit SET actor = '李四' WHERE seq = 2", "audit row 2 "),
+        ("DELETE FROM found WHERE kind = 'ticket'", "search: 2 rows of ticket"),
+        ("DELETE FROM search WHERE rowid = 1", "search: 1 things"),
+        ("DELETE FROM ticket WHERE seq = 2", "ticket 0203"),
+        ("DELETE FROM quote WHERE version = 2", "a row of "),
+    ] {
+        let kept = filled();
+        kept.tamper(sql);
+        let problems = kept.problems();
+        assert!(problems.iter().any(|problem| problem.starts_with(told)), "{sql}: {problems:#?}");
+    }
+}
+
+#[test]
+fn a_ticket_that_is_gone_with_all_that_is_its_own_is_missed() {
+    let kept = filled();
+    kept.tamper("DELETE FROM ticket WHERE seq = 2");
+    kept.tamper("UPDATE series SET last = 1 WHERE name LIKE 'WX-%'");
+    kept.tamper("DELETE FROM found WHERE rowid = (SELECT max(rowid) FROM found)");
+    let gone = "ticket 02030303030303030303030303030303: the audit says it, but it is gone";
+    assert_eq!(kept.problems(), [gone]);
+}
+
+#[test]
+fn a_voided_mark_that_was_removed_is_found() {
+    let kept = filled();
+    let before = kept.load("WX-GL01-20261118-0001");
+    let mut after = before.clone();
+    let slip = after.ticket.documents[0].clone();
+    let voided = desk_core::ticket::Voided { at: dossiers::at(99), reason: "写错".into() };
+    after.ticket.documents[0].voided = Some(voided);
+    after.ticket.documents.push(desk_core::ticket::Document { number: String::new(), ..slip });
+    kept.keep(Some(&before), &after);
+    assert_eq!(kept.problems(), [""; 0]);
+    kept.tamper("UPDATE document SET voided_at = NULL, void_reason = NULL WHERE series = 'BX'");
+    let problems = kept.problems();
+    assert_eq!(
+        problems,
+        [
+            "ticket WX-GL01-20261118-0001: it is not as the audit says",
+            "ticket WX-GL01-20261118-0001: it is completed and has 2 valid slips",
+        ]
+    );
+}
+
+#[test]
+fn what_was_erased_is_said_again() {
+    let kept = filled();
+    let mut gone = kept.load("WX-GL01-20261118-0002").customer;
+    let known = gone.clone();
+    let id = *gone.id.bytes();
+    kept.write(move |write| {
+        write.erase_payloads(&id)?;
+        write.audit("note", &id, &"erased")
+    });
+    let problems = kept.problems();
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    gone.name = "已匿名".into();
+    kept.write(move |write| write.keep_customer(Some(&known), &gone, json!({}), &pack()));
+    assert_eq!(kept.problems(), [""; 0]);
+}
