@@ -13,7 +13,15 @@ mod trouble;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use desk_app::Desk;
+use desk_app::{Clock, Desk, Moment, default_folder};
+
+/// The one clock.
+#[expect(clippy::disallowed_methods, reason = "the one clock")]
+fn machine_time() -> Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let millis = since.map(|since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
+    Moment::from_millis(millis.unwrap_or_default()).unwrap_or(Moment::FIRST)
+}
 
 fn main() -> ExitCode {
     // Without a web view Tauri would end in a panic that nobody sees.
@@ -21,7 +29,11 @@ fn main() -> ExitCode {
         trouble::tell(trouble::NO_WEB_VIEW);
         return ExitCode::FAILURE;
     }
-    let desk = Arc::new(Desk::shipped());
+    let Some(folder) = default_folder() else {
+        trouble::tell("找不到存放数据的文件夹，服务台的窗口打不开。");
+        return ExitCode::FAILURE;
+    };
+    let desk = Arc::new(Desk::new(folder, Clock::Machine(machine_time)));
     let window = tauri::Builder::default()
         .invoke_handler(move |invoke| commands::answer(&desk, invoke))
         .run(tauri::generate_context!());

@@ -5,8 +5,11 @@ import type { Error as Refusal, ErrorCode } from './generated/commands'
 /** What can go wrong: what the program answers, or no answer from it. */
 export type TroubleCode = ErrorCode | 'no_answer'
 
-/** `input` is put right by who types, at the field; `fault` is the program's, and is worth a retry. */
-export type Severity = 'input' | 'fault'
+/**
+ * `input` is put right by who types, at the field; `warning` is a rule that stands in the way now; `fault`
+ * is the program's or the machine's, and is worth a retry.
+ */
+export type Severity = 'input' | 'warning' | 'fault'
 
 const SEVERITY: Record<TroubleCode, Severity> = {
   missing: 'input',
@@ -17,6 +20,32 @@ const SEVERITY: Record<TroubleCode, Severity> = {
   duplicate: 'input',
   no_such_line: 'input',
   contradicts: 'input',
+  too_long: 'input',
+  bad_character: 'input',
+  not_allowed: 'warning',
+  approval_needed: 'warning',
+  no_consent: 'warning',
+  provisional_verdict: 'warning',
+  quote_outdated: 'warning',
+  wrong_pickup_code: 'warning',
+  money_moved: 'warning',
+  clock_behind: 'warning',
+  numbers_asked: 'warning',
+  newer_file: 'fault',
+  not_ours: 'fault',
+  not_a_database: 'fault',
+  damaged: 'fault',
+  folder: 'fault',
+  exists: 'input',
+  cancelled: 'warning',
+  disk_full: 'fault',
+  busy: 'fault',
+  read_only: 'fault',
+  io: 'fault',
+  not_empty: 'input',
+  not_found: 'input',
+  wrong_pin: 'warning',
+  practice_only: 'input',
   broken_json: 'fault',
   no_such_command: 'fault',
   failed: 'fault',

@@ -22,6 +22,6 @@ pub struct WorkingDayAfter {
 /// # Errors
 /// `n` when it is 0 or leads beyond the year 9999.
 pub fn working_day(desk: &Desk, after: WorkingDayAfter) -> Result<WorkingDay, Error> {
-    let found = desk.rules.calendar.add_working_days(after.date, after.n);
+    let found = desk.house.rules.calendar.add_working_days(after.date, after.n);
     Ok(found.ok_or_else(|| InputError::new(InputCode::OutOfRange, "n"))?)
 }

@@ -28,11 +28,11 @@ macro_rules! commands {
         pub fn call(desk: &Desk, name: &str, request: Value) -> Result<Value, Error> {
             match name {
                 $(stringify!($name) => run::<$request, $response>(desk, request, $function),)+
-                _ => Err(Error {
-                    code: ErrorCode::Call(CallCode::NoSuchCommand),
-                    field: String::new(),
-                    message: format!("there is no command {name}"),
-                }),
+                _ => Err(Error::of(
+                    ErrorCode::Call(CallCode::NoSuchCommand),
+                    "",
+                    format!("there is no command {name}"),
+                )),
             }
         }
 
@@ -72,6 +72,48 @@ commands! {
         crate::calendar::WorkingDayAfter => desk_core::calendar::WorkingDay;
     /// An amount in words (人民币大写).
     amount_words: crate::money::amount_words, crate::money::Amount => String;
+    /// The service point, and whether it was named yet.
+    point: crate::point::point, crate::point::PointQuery => crate::point::PointView;
+    /// First start: the service point and its first supervisor. Later: the point alone.
+    set_up: crate::point::set_up, crate::point::SetUp => crate::point::PointView;
+    /// Everybody who works or worked here.
+    staff: crate::point::staff, crate::point::PointQuery => Vec<desk_core::party::Staff>;
+    /// Adds a member of staff, or changes one.
+    save_staff: crate::point::save_staff, crate::point::SaveStaff => desk_core::party::Staff;
+    /// Takes a ticket in.
+    ticket_new: crate::ticket::new, crate::ticket::NewTicket => crate::ticket::TicketView;
+    /// One ticket by its number.
+    ticket_show: crate::ticket::show, crate::ticket::TicketNumber => crate::ticket::TicketView;
+    /// Tickets, the newest first.
+    ticket_list: crate::ticket::list, crate::ticket::TicketQuery => Vec<crate::ticket::TicketView>;
+    /// An operation on a ticket.
+    ticket_do: crate::ticket::perform, crate::ticket::Perform => crate::ticket::TicketView;
+    /// What happened to a ticket: who, when, what.
+    ticket_history: crate::ticket::history,
+        crate::ticket::TicketNumber => Vec<crate::ticket::Happened>;
+    /// What the one search box finds, the newest first.
+    search: crate::search::search, crate::search::Search => Vec<crate::search::Found>;
+    /// The customers of a phone number, with appliances, tickets and work still in cover.
+    customers_by_phone: crate::customer::by_phone,
+        crate::customer::ByPhone => Vec<crate::customer::CustomerView>;
+    /// One customer with appliances, tickets and work still in cover.
+    customer_show: crate::customer::show,
+        crate::customer::CustomerQuery => crate::customer::CustomerView;
+    /// Two records are of one person: the one counts as the other from now on.
+    merge_customers: crate::customer::merge, crate::customer::Merge => crate::customer::CustomerView;
+    /// They were two people after all.
+    split_customer: crate::customer::split, crate::customer::Split => crate::customer::CustomerView;
+    /// Enters earlier work from paper or by others (补录).
+    enter_job: crate::customer::enter_job, crate::customer::EnterJob => desk_core::ticket::Job;
+    /// Half-written forms, the newest first.
+    drafts: crate::draft::drafts, crate::draft::DraftQuery => Vec<crate::draft::DraftView>;
+    /// Keeps a half-written form.
+    save_draft: crate::draft::save, crate::draft::SaveDraft => crate::draft::DraftView;
+    /// Drops a half-written form; false when there was none.
+    drop_draft: crate::draft::forget, crate::draft::DropDraft => bool;
+    /// Tells the last numbers on paper, which a restore has asked for.
+    tell_numbers: crate::point::tell_numbers,
+        crate::point::PaperNumbers => crate::point::PointView;
 }
 
 fn run<Q: DeserializeOwned, A: Serialize>(
@@ -128,7 +170,9 @@ impl TypeVisitor for Types {
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
             let declaration = format!("{docs}export {}\n", T::decl(&self.config));
-            self.declarations.insert(T::ident(&self.config), declaration);
+            let name = T::ident(&self.config);
+            let other = self.declarations.insert(name.clone(), declaration);
+            assert!(other.is_none(), "two types are called {name}: rename one for the interface");
         }
     }
 }

@@ -2,6 +2,8 @@
 //! for support. The words for people are the interface's business.
 
 use desk_core::input::{InputCode, InputError};
+use desk_core::ticket::{Operation, Refusal, Rule};
+use desk_store::StoreError;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -13,6 +15,78 @@ pub enum ErrorCode {
     Input(InputCode),
     /// A call that could not be read.
     Call(CallCode),
+    /// A rule of the counter that stands in the way.
+    Rule(Rule),
+    /// The database, or what is kept in it.
+    Store(StoreCode),
+}
+
+impl ErrorCode {
+    /// The code as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ErrorCode::Input(code) => code.as_str(),
+            ErrorCode::Call(CallCode::BrokenJson) => "broken_json",
+            ErrorCode::Call(CallCode::NoSuchCommand) => "no_such_command",
+            ErrorCode::Call(CallCode::Failed) => "failed",
+            ErrorCode::Rule(rule) => rule.as_str(),
+            ErrorCode::Store(code) => code.as_str(),
+        }
+    }
+}
+
+macro_rules! store_codes {
+    ($($(#[$meta:meta])* $code:ident $text:literal,)*) => {
+        /// What is wrong with the database, or with what is kept in it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+        pub enum StoreCode { $($(#[$meta])* #[serde(rename = $text)] $code,)* }
+
+        impl StoreCode {
+            const ALL: &'static [StoreCode] = &[$(StoreCode::$code),*];
+
+            /// The code as it stands in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self { $(StoreCode::$code => $text),* }
+            }
+        }
+    };
+}
+
+store_codes! {
+    /// The clock is behind what was written last, and nobody has confirmed it.
+    ClockBehind "clock_behind",
+    /// After a restore the last numbers on paper have to be told first.
+    NumbersAsked "numbers_asked",
+    /// The file was written by a newer version; it was left untouched.
+    NewerFile "newer_file",
+    /// The file is a database of another program; it was left untouched.
+    NotOurs "not_ours",
+    /// The file is no database; it was left untouched.
+    NotADatabase "not_a_database",
+    /// The file is damaged.
+    Damaged "damaged",
+    /// A folder or file cannot be made, read or written.
+    Folder "folder",
+    /// The file that was to be written is there already.
+    Exists "exists",
+    /// Somebody cancelled.
+    Cancelled "cancelled",
+    /// The disk is full.
+    DiskFull "disk_full",
+    /// Another program holds the database.
+    Busy "busy",
+    /// The database must not be written to.
+    ReadOnly "read_only",
+    /// The disk failed.
+    Io "io",
+    /// There is data already.
+    NotEmpty "not_empty",
+    /// What was asked for does not exist.
+    NotFound "not_found",
+    /// The PIN is another, or its owner approves nothing.
+    WrongPin "wrong_pin",
+    /// A chosen time is for practice and test folders only.
+    NotForPractice "practice_only",
 }
 
 /// Why a call could not be read.
@@ -30,6 +104,7 @@ pub enum CallCode {
 /// An error as it stands in an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
 #[error("{field}: {message}")]
+#[ts(optional_fields = nullable)]
 pub struct Error {
     /// Why.
     pub code: ErrorCode,
@@ -37,22 +112,64 @@ pub struct Error {
     pub field: String,
     /// For support and logs, in English.
     pub message: String,
+    /// What is allowed instead, where the state of a ticket stands in the way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<Operation>,
 }
 
 impl Error {
     /// The program itself failed on a call.
     pub fn failed(message: impl ToString) -> Error {
-        let code = ErrorCode::Call(CallCode::Failed);
-        Error { code, field: String::new(), message: message.to_string() }
+        Error::of(ErrorCode::Call(CallCode::Failed), "", message.to_string())
+    }
+
+    /// What was asked for, by a number or an id, does not exist.
+    pub fn not_found(field: &str, what: &str) -> Error {
+        let code = ErrorCode::Store(StoreCode::NotFound);
+        Error::of(code, field, format!("there is no {what}"))
+    }
+
+    pub(crate) fn of(code: ErrorCode, field: &str, message: impl Into<String>) -> Error {
+        Error { code, field: field.to_owned(), message: message.into(), allowed: Vec::new() }
     }
 }
 
 impl From<InputError> for Error {
     fn from(error: InputError) -> Error {
-        Error {
-            message: error.code.as_str().to_owned(),
-            code: ErrorCode::Input(error.code),
-            field: error.field,
+        Error::of(ErrorCode::Input(error.code), &error.field, error.code.as_str())
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        match refusal {
+            Refusal::Input(error) => error.into(),
+            Refusal::Rule { rule, field, state, allowed } => {
+                let names: Vec<&str> = allowed.iter().map(|operation| operation.as_str()).collect();
+                let message = format!(
+                    "{} in state {}; allowed: {}",
+                    rule.as_str(),
+                    state.as_str(),
+                    names.join(" ")
+                );
+                Error { code: ErrorCode::Rule(rule), field, message, allowed }
+            }
         }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        let known = StoreCode::ALL.iter().find(|code| code.as_str() == error.code());
+        let code = match known {
+            Some(code) => ErrorCode::Store(*code),
+            None => ErrorCode::Call(CallCode::Failed),
+        };
+        let field = match code {
+            ErrorCode::Store(StoreCode::ClockBehind) => "now",
+            ErrorCode::Store(StoreCode::NumbersAsked) => "last",
+            _ => "data",
+        };
+        Error::of(code, field, error.to_string())
     }
 }

@@ -10,5 +10,5 @@ use crate::error::Error;
 /// # Errors
 /// Names the member that no bill can be made from.
 pub fn bill(desk: &Desk, case: FeeCase) -> Result<Bill, Error> {
-    Ok(fee::bill(desk.rules.policy.newest(), &case)?)
+    Ok(fee::bill(desk.house.rules.policy.newest(), &case)?)
 }

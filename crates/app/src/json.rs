@@ -35,15 +35,10 @@ pub fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Er
 
 fn error(plain: serde_json::Error, track: Track) -> Error {
     let path = track.path().to_string();
-    Error {
-        code: match plain.classify() {
-            Category::Data => ErrorCode::Input(InputCode::Invalid),
-            Category::Syntax | Category::Eof | Category::Io => {
-                ErrorCode::Call(CallCode::BrokenJson)
-            }
-        },
-        // The library writes the whole input as a dot, and what it lost track of as `?`.
-        field: path.trim_end_matches(['.', '?']).to_owned(),
-        message: plain.to_string(),
-    }
+    let code = match plain.classify() {
+        Category::Data => ErrorCode::Input(InputCode::Invalid),
+        Category::Syntax | Category::Eof | Category::Io => ErrorCode::Call(CallCode::BrokenJson),
+    };
+    // The library writes the whole input as a dot, and what it lost track of as `?`.
+    Error::of(code, path.trim_end_matches(['.', '?']), plain.to_string())
 }

@@ -1,29 +1,26 @@
 //! The use cases, and the one list of commands that every shell offers.
 //!
 //! The window, the browser and `desk` call the same functions. There is deliberately no window, no
-//! HTTP and no clock here.
+//! HTTP and no clock here: whoever opens a desk brings the clock.
 
 pub mod calendar;
 pub mod commands;
+pub mod customer;
+pub mod demo;
+mod desk;
+pub mod draft;
 pub mod error;
 pub mod fee;
 pub mod json;
 pub mod lines;
 pub mod money;
+mod pin;
+pub mod point;
 pub mod policy;
+pub mod search;
+pub mod ticket;
+pub mod upkeep;
 pub mod warranty;
 
-use desk_core::Rules;
-
-/// What every command works with.
-#[derive(Debug)]
-pub struct Desk {
-    rules: Rules,
-}
-
-impl Desk {
-    /// A desk with the rules that ship.
-    pub fn shipped() -> Desk {
-        Desk { rules: Rules::shipped() }
-    }
-}
+pub use desk::{Clock, Desk, default_folder};
+pub use desk_core::calendar::Moment;

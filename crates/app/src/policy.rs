@@ -58,7 +58,7 @@ pub struct CategoryName {
 /// # Errors
 /// None; every command has the same form.
 pub fn policy(desk: &Desk, _query: PolicyQuery) -> Result<PolicyOverview, Error> {
-    let pack = desk.rules.policy.newest();
+    let pack = desk.house.rules.policy.newest();
     let categories = pack.categories.iter();
     Ok(PolicyOverview {
         version: pack.version.clone(),

@@ -10,7 +10,7 @@ use crate::error::Error;
 /// # Errors
 /// Names the member that no decision can be made from.
 pub fn decide(desk: &Desk, case: Case) -> Result<Verdict, Error> {
-    Ok(warranty::decide(&desk.rules, &case)?)
+    Ok(warranty::decide(&desk.house.rules, &case)?)
 }
 
 /// Decides one fault line and lists what would change it.
@@ -18,5 +18,5 @@ pub fn decide(desk: &Desk, case: Case) -> Result<Verdict, Error> {
 /// # Errors
 /// As [`decide`].
 pub fn explain(desk: &Desk, case: Case) -> Result<Verdict, Error> {
-    Ok(warranty::explain(&desk.rules, &case)?)
+    Ok(warranty::explain(&desk.house.rules, &case)?)
 }

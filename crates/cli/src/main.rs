@@ -1,9 +1,12 @@
 //! `desk`: the program without a window, for scripts, support, tests and measurements.
 //!
-//! Exit status: 0 done; 2 wrong use or bad input, with one line on standard error that names the
-//! field.
+//! Exit status: 0 done; 1 the answer is "no" (a failed verification, nothing found where something
+//! was asked for by number); 2 wrong use or bad input, with one line on standard error that names
+//! the field.
 
+mod data;
 mod serve;
+mod show;
 
 use std::io::{self, BufRead, Write};
 use std::net::SocketAddr;
@@ -11,7 +14,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use desk_app::{Desk, calendar, json, lines, money};
+use desk_app::error::{Error, ErrorCode, StoreCode};
+use desk_app::{Clock, Desk, calendar, default_folder, json, lines, money};
 use serde_json::json;
 
 /// 服务台：没有窗口的同一程序 / the program without a window
@@ -23,6 +27,12 @@ struct Cli {
     /// 输出 JSON，每行一个值 / print JSON, one value a line
     #[arg(long, global = true)]
     json: bool,
+    /// 数据文件夹；不写就用窗口程序的 / the data folder; the window's when absent
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The time, in practice and test folders only.
+    #[arg(long, global = true, hide = true, value_name = "RFC3339")]
+    now: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -49,6 +59,52 @@ enum Command {
         #[arg(allow_hyphen_values = true)]
         amount: String,
     },
+    /// 在空文件夹里造一个可供练习的服务点 / fill an empty folder with a believable service point
+    Demo {
+        /// 工单数 / how many tickets
+        #[arg(long)]
+        tickets: u32,
+        /// 随机种子；同一种子、同一日期，数据相同 / the same seed and date give the same data
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// 到哪一天为止；不写就到今天 / the date before which it happened; today when absent
+        #[arg(long, value_name = "DATE")]
+        today: Option<String>,
+    },
+    /// 工单 / tickets
+    #[command(subcommand)]
+    Ticket(TicketCommand),
+    /// 搜索：手机号、后四位、姓名、拼音、机身号、单号、地址 / the one search box
+    Search {
+        /// 要找的文字 / the text
+        text: String,
+        /// 最多几条 / how many at most
+        #[arg(long)]
+        limit: Option<u32>,
+    },
+    /// 备份成一个文件 / write one verified backup file
+    Backup {
+        /// 备份文件 / the file, which must not exist yet
+        file: PathBuf,
+    },
+    /// 从备份恢复；被换下的文件留在旁边 / restore a backup; the replaced file is kept
+    Restore {
+        /// 备份文件 / the backup
+        file: PathBuf,
+        /// 纸上最后一个号，如 SJ=381；WX 等指今天的 / the last number on paper of a series
+        #[arg(long, value_name = "SERIES=N")]
+        last: Vec<String>,
+    },
+    /// 核对数据库或备份：完整性、审计链、号码、单据、款项 / check the database or a file
+    Verify {
+        /// 文件；不写就是数据文件夹里的 / the file; that of the data folder when absent
+        file: Option<PathBuf>,
+    },
+    /// 执行窗口的任一命令，请求由标准输入给出 / any command of the window, its request as JSON
+    Call {
+        /// 命令名；写错时会列出全部 / the name; a wrong one lists them all
+        name: String,
+    },
     /// 供本机浏览器使用 / serve the commands and pages to a browser on this machine
     Serve {
         /// 本机地址与端口，0 为任选 / the loopback address and port, 0 for any
@@ -58,6 +114,72 @@ enum Command {
         #[arg(long)]
         ui: Option<PathBuf>,
     },
+}
+
+/// What can be done with tickets.
+#[derive(Subcommand)]
+enum TicketCommand {
+    /// 受理：标准输入给出 intake.json / take a ticket in, from JSON on standard input
+    New,
+    /// 一张工单 / one ticket
+    Show {
+        /// 单号，带不带连字符都行；收据号、保修单号也行 / the number
+        number: String,
+    },
+    /// 工单列表，新的在前 / tickets, the newest first
+    List {
+        /// 状态，如 registered / in this state
+        #[arg(long)]
+        state: Option<String>,
+        /// 最多几张 / how many at most
+        #[arg(long)]
+        limit: Option<u32>,
+        /// 只要修好未取的送修机 / only units that nobody has collected
+        #[arg(long)]
+        unclaimed: bool,
+    },
+    /// 对工单做一步，如 schedule、quote、pay；标准输入给出内容 / one operation, its input as JSON
+    Do {
+        /// 单号 / the number
+        number: String,
+        /// 操作 / the operation
+        operation: String,
+    },
+    /// 工单的经过：谁、何时、做了什么 / what happened to a ticket
+    History {
+        /// 单号 / the number
+        number: String,
+    },
+}
+
+/// How a command ended when it was not done.
+enum Failure {
+    /// The answer is "no", which has been printed.
+    No,
+    /// One line for standard error: wrong use.
+    Wrong(String),
+    /// What the program answered.
+    Refused(Error),
+}
+
+impl From<String> for Failure {
+    fn from(line: String) -> Failure {
+        Failure::Wrong(line)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Refused(error)
+    }
+}
+
+/// The one clock.
+#[expect(clippy::disallowed_methods, reason = "the one clock")]
+fn machine_time() -> desk_app::Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let millis = since.map(|since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
+    desk_app::Moment::from_millis(millis.unwrap_or_default()).unwrap_or(desk_app::Moment::FIRST)
 }
 
 fn main() -> ExitCode {
@@ -73,18 +195,45 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let as_json = cli.json;
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("desk: {problem}");
+        Err(Failure::No) => ExitCode::FAILURE,
+        Err(Failure::Wrong(line)) => {
+            eprintln!("desk: {line}");
             ExitCode::from(2)
+        }
+        Err(Failure::Refused(error)) => {
+            let status = if error.code == ErrorCode::Store(StoreCode::NotFound) { 1 } else { 2 };
+            if as_json {
+                eprintln!("{}", json!(error));
+            } else {
+                let line = format!("{}: {}: {}", error.field, error.code.as_str(), error.message);
+                eprintln!("desk: {}", line.trim_start_matches(": ").replace('\n', " "));
+            }
+            ExitCode::from(status)
         }
     }
 }
 
-/// Runs a command; the error is the one line for standard error.
-fn run(cli: Cli) -> Result<(), String> {
-    let desk = Desk::shipped();
+/// The desk on the folder and with the clock that were asked for.
+fn open(cli: &Cli) -> Result<Desk, Failure> {
+    let folder = match &cli.data {
+        Some(folder) => folder.clone(),
+        None => {
+            default_folder().ok_or_else(|| "data: no data folder is known; name one".to_owned())?
+        }
+    };
+    let clock = match &cli.now {
+        None => Clock::Machine(machine_time),
+        Some(text) => Clock::Chosen(text.parse().map_err(|error| format!("now: {error}"))?),
+    };
+    Ok(Desk::new(folder, clock))
+}
+
+/// Runs a command.
+fn run(cli: Cli) -> Result<(), Failure> {
+    let desk = open(&cli)?;
     match cli.command {
         Command::Warranty { explain } => {
             each_line(|line, out| lines::warranty(&desk, line, explain, out))
@@ -92,26 +241,31 @@ fn run(cli: Cli) -> Result<(), String> {
         Command::Fee => each_line(|line, out| lines::fee(&desk, line, out)),
         Command::WorkingDays { date, n } => {
             let found = json::from_value(json!({ "date": date, "n": n }))
-                .and_then(|after| calendar::working_day(&desk, after))
-                .map_err(|error| error.to_string())?;
+                .and_then(|after| calendar::working_day(&desk, after))?;
             print(if cli.json { json!(found).to_string() } else { found.date.to_string() })
         }
         Command::AmountWords { amount } => {
-            let words = money::amount_words(&desk, money::Amount { amount })
-                .map_err(|error| error.to_string())?;
+            let words = money::amount_words(&desk, money::Amount { amount })?;
             print(if cli.json { json!(words).to_string() } else { words })
         }
-        Command::Serve { listen, ui } => serve::serve(desk, listen, ui),
+        Command::Demo { tickets, seed, today } => data::demo(&desk, cli.json, tickets, seed, today),
+        Command::Ticket(ticket) => data::ticket(&desk, cli.json, ticket),
+        Command::Search { text, limit } => data::search(&desk, cli.json, text, limit),
+        Command::Backup { file } => data::backup(&desk, cli.json, &file),
+        Command::Restore { file, last } => data::restore(&desk, cli.json, &file, &last),
+        Command::Verify { file } => data::verify(&desk, cli.json, file.as_deref()),
+        Command::Call { name } => data::call(&desk, &name),
+        Command::Serve { listen, ui } => Ok(serve::serve(desk, listen, ui)?),
     }
 }
 
-fn print(line: String) -> Result<(), String> {
-    written(writeln!(io::stdout(), "{line}"))
+fn print(line: impl std::fmt::Display) -> Result<(), Failure> {
+    Ok(written(writeln!(io::stdout(), "{line}"))?)
 }
 
 /// Answers standard input line by line. Answers go out whenever there is nothing left to read, so
 /// that a program on the other end of both pipes gets each before it asks the next.
-fn each_line(mut answer: impl FnMut(&[u8], &mut Vec<u8>)) -> Result<(), String> {
+fn each_line(mut answer: impl FnMut(&[u8], &mut Vec<u8>)) -> Result<(), Failure> {
     const ENOUGH: usize = 64 * 1024;
     let mut input = io::BufReader::with_capacity(ENOUGH, io::stdin().lock());
     let mut output = io::stdout().lock();
@@ -122,7 +276,7 @@ fn each_line(mut answer: impl FnMut(&[u8], &mut Vec<u8>)) -> Result<(), String> 
         line.clear();
         let length = input.read_until(b'\n', &mut line).map_err(|e| format!("stdin: {e}"))?;
         if length == 0 {
-            return written(output.write_all(&out).and_then(|()| output.flush()));
+            return Ok(written(output.write_all(&out).and_then(|()| output.flush()))?);
         }
         // Windows shells put a byte order mark before what they pipe.
         let text = match line.strip_prefix(b"\xEF\xBB\xBF") {

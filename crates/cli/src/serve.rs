@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use desk_app::commands;
-use desk_app::error::{CallCode, Error, ErrorCode};
+use desk_app::error::{CallCode, Error, ErrorCode, StoreCode};
 use desk_app::{Desk, json};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
@@ -131,6 +131,10 @@ async fn command(
                 ErrorCode::Call(CallCode::BrokenJson) => StatusCode::BAD_REQUEST,
                 ErrorCode::Call(CallCode::Failed) => StatusCode::INTERNAL_SERVER_ERROR,
                 ErrorCode::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                ErrorCode::Rule(_) => StatusCode::CONFLICT,
+                ErrorCode::Store(StoreCode::NotFound) => StatusCode::NOT_FOUND,
+                ErrorCode::Store(StoreCode::WrongPin) => StatusCode::FORBIDDEN,
+                ErrorCode::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
             };
             (status, Json(error)).into_response()
         }

@@ -11,7 +11,7 @@ use crate::warranty;
 
 /// An appliance of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
+#[ts(optional_fields = nullable, rename = "ApplianceRecord")]
 pub struct Appliance {
     /// The id.
     pub id: ApplianceId,

@@ -111,7 +111,7 @@ fn a_folder_with_chinese_characters_and_spaces_is_made() {
 
 #[test]
 fn many_start_at_once() {
-    for _ in 0..60 {
+    for _ in 0..30 {
         let folder = tempfile::tempdir().unwrap();
         let all = Barrier::new(8);
         thread::scope(|scope| {

@@ -1,6 +1,32 @@
 // Made from the command list of desk-app by `cargo xtask generate`. Do not edit.
 
 /**
+ * The customer took the work over (F9).
+ */
+export type Acceptance = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+person: string, };
+
+/**
+ * Where somebody lives.
+ */
+export type Address = { 
+/**
+ * Province, city and district: `广西/桂林市/七星区`.
+ */
+region: string, 
+/**
+ * Street, number, flat.
+ */
+detail: string, };
+
+/**
  * Advice to print, whatever the cover.
  */
 export type Advice = "replace" | "unsafe_age";
@@ -88,6 +114,205 @@ extended: Array<ExtendedContract>,
 downtime: Array<Downtime>, };
 
 /**
+ * An appliance as a ticket shows one.
+ */
+export type ApplianceCard = { 
+/**
+ * The id.
+ */
+id: ApplianceId, 
+/**
+ * The code of its category.
+ */
+category?: string | null, 
+/**
+ * The model.
+ */
+model?: string | null, 
+/**
+ * The number on its plate.
+ */
+serial?: string | null, 
+/**
+ * The state of that number.
+ */
+serial_state: SerialState, 
+/**
+ * What the warranty decides from.
+ */
+facts: Appliance, 
+/**
+ * The whole record.
+ */
+record: ApplianceRecord, };
+
+/**
+ * An appliance.
+ */
+export type ApplianceId = string;
+
+/**
+ * An appliance as typed. Of a known appliance, what is absent stays.
+ */
+export type ApplianceInput = { 
+/**
+ * The code of its category.
+ */
+category?: string | null, 
+/**
+ * The exact name of the model.
+ */
+model?: string | null, 
+/**
+ * The number on its plate, or the state of that number (`intact`, `altered`, `removed`,
+ * `illegible`, `unknown`).
+ */
+serial?: string | null, 
+/**
+ * The number on its plate, where `serial` says its state.
+ */
+serial_number?: string | null, 
+/**
+ * Its price in 分 (N6).
+ */
+price_fen?: Money | null, 
+/**
+ * Day of purchase.
+ */
+purchased_on?: Date | null, 
+/**
+ * Day of delivery.
+ */
+delivered_on?: Date | null, 
+/**
+ * Day on which it was installed.
+ */
+installed_on?: Date | null, 
+/**
+ * Day of the last exchange of the whole unit.
+ */
+exchanged_on?: Date | null, 
+/**
+ * Why it was exchanged.
+ */
+exchange_reason?: string | null, 
+/**
+ * Day of manufacture.
+ */
+manufactured_on?: Date | null, 
+/**
+ * The invoice.
+ */
+invoice?: Evidence | null, 
+/**
+ * The warranty card.
+ */
+card?: Evidence | null, 
+/**
+ * What it is used for.
+ */
+use?: Usage | null, 
+/**
+ * A contract says that there is no warranty (C7).
+ */
+no_warranty_agreed?: boolean | null, 
+/**
+ * Invoice or card identify a unit whose serial number is illegible (C3).
+ */
+identity_confirmed?: boolean | null, 
+/**
+ * The gas that it burns.
+ */
+gas?: Gas | null, 
+/**
+ * The terms that its warranty card states.
+ */
+card_terms?: CardTerms | null, 
+/**
+ * Extended contracts (B9).
+ */
+extended?: Array<ExtendedContract> | null, 
+/**
+ * Days in repair and days of waiting for parts (N8).
+ */
+downtime?: Array<Downtime> | null, 
+/**
+ * Which voucher was seen: 发票, 保修卡, 铭牌照片.
+ */
+proof?: string | null, };
+
+/**
+ * An appliance of a customer.
+ */
+export type ApplianceRecord = { 
+/**
+ * The id.
+ */
+id: ApplianceId, 
+/**
+ * Whose it is.
+ */
+customer: CustomerId, 
+/**
+ * What the warranty decides from: category, model, dates, evidence, use, downtime, contracts.
+ */
+facts: Appliance, 
+/**
+ * The number on its plate.
+ */
+serial_number?: string | null, 
+/**
+ * Its price in 分 (N6).
+ */
+price_fen?: Money | null, 
+/**
+ * Who saw which voucher.
+ */
+seen: Array<Seen>, 
+/**
+ * Exchanges of the whole unit.
+ */
+exchanges: Array<Exchange>, 
+/**
+ * What later tickets are told: taken apart by the user, repaired by others (C6).
+ */
+warnings: Array<Warning>, 
+/**
+ * When the record was made.
+ */
+created_at: Moment, };
+
+/**
+ * Who approved something, and why. The PIN was checked before it was written.
+ */
+export type Approval = { 
+/**
+ * The approver's name.
+ */
+name: string, 
+/**
+ * The approver's badge.
+ */
+badge: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Who approves, with the PIN.
+ */
+export type ApprovalInput = { 
+/**
+ * The supervisor's badge or name.
+ */
+staff: string, 
+/**
+ * The PIN.
+ */
+pin: string, };
+
+/**
  * How a working day was found.
  */
 export type Basis = "table" | "weekends_only";
@@ -132,6 +357,52 @@ refund_fen: Money,
  * What the manufacturer owes the service point for what it promised (E13, B8).
  */
 manufacturer_fen: Money, };
+
+/**
+ * A row of a bill with what is printed of it (N13). Amounts in 分.
+ */
+export type BillRow = { 
+/**
+ * The line's id, or `visit`, `inspection`, `empty_trip`, `freight_in`, `freight_out`.
+ */
+id: string, 
+/**
+ * Its name; empty for the rows that are no lines, which the shells name.
+ */
+name: string, 
+/**
+ * What one of it is; empty for the same.
+ */
+unit: string, 
+/**
+ * The price of one.
+ */
+unit_fen: Money, 
+/**
+ * How many.
+ */
+qty: string, 
+/**
+ * What it would cost.
+ */
+full_fen: Money, 
+/**
+ * What is charged.
+ */
+charged_fen: Money, 
+/**
+ * The clause that waives it.
+ */
+clause?: Clause | null, };
+
+/**
+ * A phone number as typed.
+ */
+export type ByPhone = { 
+/**
+ * The number.
+ */
+phone: string, };
 
 /**
  * Why a call could not be read.
@@ -261,14 +532,389 @@ source: string,
 to_verify: boolean, };
 
 /**
+ * A closing.
+ */
+export type Closing = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * The balance that was left: owed by the customer above zero, by us below. In 分.
+ */
+balance_fen: Money, 
+/**
+ * Who approved the balance.
+ */
+approval?: Approval | null, 
+/**
+ * How a complaint or consultation was answered.
+ */
+answer: string, 
+/**
+ * When it was opened again, and why.
+ */
+reopened?: Reopened | null, };
+
+/**
+ * The work that was done (F10).
+ */
+export type Completion = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who did it.
+ */
+by: string, 
+/**
+ * What was done.
+ */
+work: string, 
+/**
+ * The lines of the quote that were done.
+ */
+done: Array<string>, 
+/**
+ * Parts that were fitted.
+ */
+fitted?: Array<Fitted>, 
+/**
+ * The cover of each fault that was repaired.
+ */
+covers: Array<SlipCover>, 
+/**
+ * What was ticked off (F9).
+ */
+checked?: Array<string>, };
+
+/**
+ * A consent to a quote (E10, E12).
+ */
+export type Consent = { 
+/**
+ * The version of the quote.
+ */
+quote_version: number, 
+/**
+ * Who consented.
+ */
+person: string, 
+/**
+ * How.
+ */
+how: ConsentHow, 
+/**
+ * The number that was called.
+ */
+called?: string | null, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who heard it.
+ */
+by: string, };
+
+/**
+ * How a customer consented (E12).
+ */
+export type ConsentHow = "in_person" | "phone" | "paper";
+
+/**
+ * What happened to a ticket since it was taken in.
+ */
+export type Course = { 
+/**
+ * Visits, the present one last.
+ */
+visits: Array<Visit>, 
+/**
+ * A unit in our hands.
+ */
+custody?: Custody | null, 
+/**
+ * How often the faults were written down anew; a quote holds for one of these.
+ */
+findings: number, 
+/**
+ * Waits for parts.
+ */
+waits: Array<Wait>, 
+/**
+ * When work began.
+ */
+started_at?: Moment | null, 
+/**
+ * Why a supervisor let work on an appliance past its safe life go on (N9).
+ */
+past_safe_life?: Approval | null, 
+/**
+ * The work that was done.
+ */
+completion?: Completion | null, 
+/**
+ * The customer took it over (F9).
+ */
+acceptance?: Acceptance | null, 
+/**
+ * It ended otherwise.
+ */
+end?: End | null, 
+/**
+ * Every closing, the last one in force while it is closed.
+ */
+closings: Array<Closing>, 
+/**
+ * The ticket that this one repeats.
+ */
+duplicate?: Duplicate | null, 
+/**
+ * The state to go back to when it is reopened.
+ */
+back_to?: State | null, };
+
+/**
  * Which promise answers for the line.
  */
 export type Cover = "post_repair" | "installation" | "term_whole" | "term_core" | "extended" | "lifetime" | "none" | "unproven";
 
 /**
+ * A unit that was brought or sent in.
+ */
+export type Custody = { 
+/**
+ * When it came.
+ */
+received_at: Moment, 
+/**
+ * Who took it.
+ */
+received_by: string, 
+/**
+ * What it looked like.
+ */
+looks: string, 
+/**
+ * What came with it.
+ */
+accessories: Array<string>, 
+/**
+ * Six digits that whoever collects it says.
+ */
+pickup_code: string, 
+/**
+ * Where it stands.
+ */
+kept_at: string, 
+/**
+ * How it came by post.
+ */
+sent_by: string, 
+/**
+ * When it went back, to whom and against what.
+ */
+returned?: Returned | null, };
+
+/**
+ * A customer. Nobody is deleted: a person can be anonymised, a duplicate is merged.
+ */
+export type Customer = { 
+/**
+ * The id.
+ */
+id: CustomerId, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Phones, the one to call first; none for somebody without.
+ */
+phones: Array<Phone>, 
+/**
+ * Addresses, the usual one first.
+ */
+addresses: Array<Address>, 
+/**
+ * The tier (B8).
+ */
+tier: Tier, 
+/**
+ * The proof of the tier (B8).
+ */
+tier_seen?: Seen | null, 
+/**
+ * What else to know.
+ */
+note: string, 
+/**
+ * When the record was made.
+ */
+created_at: Moment, 
+/**
+ * The record of the same person that counts instead.
+ */
+merged_into?: CustomerId | null, };
+
+/**
+ * A customer as a ticket shows one.
+ */
+export type CustomerCard = { 
+/**
+ * The id.
+ */
+id: CustomerId, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The numbers, the one to call first.
+ */
+phones: Array<string>, 
+/**
+ * The addresses, the usual one first.
+ */
+addresses: Array<Address>, 
+/**
+ * The tier.
+ */
+tier: Tier, };
+
+/**
+ * A customer.
+ */
+export type CustomerId = string;
+
+/**
+ * A customer as typed. Of a known customer, what is absent stays.
+ */
+export type CustomerInput = { 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * Phones, the one to call first.
+ */
+phones?: Array<string> | null, 
+/**
+ * The address.
+ */
+address?: Address | null, 
+/**
+ * All addresses, the usual one first.
+ */
+addresses?: Array<Address> | null, 
+/**
+ * The tier (B8).
+ */
+tier?: Tier | null, 
+/**
+ * The proof of the tier that was seen.
+ */
+tier_proof?: string | null, 
+/**
+ * What else to know.
+ */
+note?: string | null, };
+
+/**
+ * A customer by id.
+ */
+export type CustomerQuery = { 
+/**
+ * The id.
+ */
+id: CustomerId, };
+
+/**
+ * A customer with everything that the counter asks about.
+ */
+export type CustomerView = { 
+/**
+ * The record.
+ */
+customer: Customer, 
+/**
+ * What they have.
+ */
+appliances: Array<ApplianceCard>, 
+/**
+ * The newest tickets.
+ */
+tickets: Array<TicketView>, 
+/**
+ * Work that is still in cover.
+ */
+guard: Array<Earlier>, };
+
+/**
  * A calendar date. From outside only `YYYY-MM-DD` with years 1 to 9999 gets in.
  */
 export type Date = string;
+
+/**
+ * What was disclosed at booking. Amounts in 分.
+ */
+export type Disclosed = { 
+/**
+ * The empty-trip fee was told (E5).
+ */
+empty_trip: boolean, 
+/**
+ * Another empty-trip fee than the usual one.
+ */
+empty_trip_fen?: Money | null, 
+/**
+ * The inspection fee agreed (E4).
+ */
+inspection_fen?: Money | null, };
+
+/**
+ * A discount (E15).
+ */
+export type Discount = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * How much, in 分.
+ */
+amount_fen: Money, 
+/**
+ * Who approved it; none for rounding down (抹零).
+ */
+approval?: Approval | null, };
+
+/**
+ * A numbered document. A wrong one is voided, never deleted (N15).
+ */
+export type Document = { 
+/**
+ * The number: `SJ-GL01-000381`; empty until it is given out.
+ */
+number: string, 
+/**
+ * The series.
+ */
+series: Series, 
+/**
+ * When it was issued.
+ */
+issued_at: Moment, 
+/**
+ * When and why it was voided.
+ */
+voided?: Voided | null, };
 
 /**
  * An interval in which the appliance could not be used (N8).
@@ -293,6 +939,154 @@ kind?: DowntimeKind | null, };
 export type DowntimeKind = "repair" | "parts";
 
 /**
+ * A half-written form.
+ */
+export type DraftId = string;
+
+/**
+ * All drafts.
+ */
+export type DraftQuery = Record<symbol, never>;
+
+/**
+ * A half-written form.
+ */
+export type DraftView = { 
+/**
+ * Its id.
+ */
+id: DraftId, 
+/**
+ * Which form.
+ */
+kind: string, 
+/**
+ * When it was kept.
+ */
+saved_at: Moment, 
+/**
+ * What was typed, whether it makes sense yet or not.
+ */
+body: unknown, };
+
+/**
+ * Drops a draft.
+ */
+export type DropDraft = { 
+/**
+ * Which.
+ */
+id: DraftId, };
+
+/**
+ * A ticket that was taken in twice.
+ */
+export type Duplicate = { 
+/**
+ * The number of the other one.
+ */
+of: string, 
+/**
+ * The state to go back to when it is split off again.
+ */
+was: State, };
+
+/**
+ * Earlier work that is still in cover.
+ */
+export type Earlier = { 
+/**
+ * The number of its ticket, or the number on the paper.
+ */
+number: string, 
+/**
+ * By what it was found.
+ */
+by: FoundBy, 
+/**
+ * Repair or installation.
+ */
+kind: JobKind, 
+/**
+ * The day on which it was completed.
+ */
+completed_on: Date, 
+/**
+ * The place that was repaired.
+ */
+place?: string | null, 
+/**
+ * The codes of the parts that were fitted.
+ */
+parts: Array<string>, 
+/**
+ * The last day of its cover.
+ */
+last_day: Date, };
+
+/**
+ * How a ticket ended without being completed, or with only a part of the work.
+ */
+export type End = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who wrote it down.
+ */
+by: string, 
+/**
+ * By which operation.
+ */
+operation: Operation, 
+/**
+ * What it is for the bill; none for a duplicate.
+ */
+outcome?: Outcome | null, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Earlier work from paper or by others (补录).
+ */
+export type EnterJob = { 
+/**
+ * The appliance.
+ */
+appliance: ApplianceId, 
+/**
+ * The number on the paper. Required.
+ */
+number: string, 
+/**
+ * Repair or installation. Required.
+ */
+kind: JobKind, 
+/**
+ * The day on which it was completed.
+ */
+completed_on: Date, 
+/**
+ * The place that was repaired.
+ */
+place?: string | null, 
+/**
+ * The codes of the parts that were fitted.
+ */
+parts: Array<string>, 
+/**
+ * Months on the slip, 1 to 600.
+ */
+cover_months?: number | null, 
+/**
+ * Who did it.
+ */
+by: string, };
+
+/**
  * An error as it stands in an answer.
  */
 export type Error = { 
@@ -307,17 +1101,38 @@ field: string,
 /**
  * For support and logs, in English.
  */
-message: string, };
+message: string, 
+/**
+ * What is allowed instead, where the state of a ticket stands in the way.
+ */
+allowed: Array<Operation>, };
 
 /**
  * A stable code. Never match on the message.
  */
-export type ErrorCode = InputCode | CallCode;
+export type ErrorCode = InputCode | CallCode | Rule | StoreCode;
 
 /**
  * The state of an invoice or a warranty card.
  */
 export type Evidence = "present" | "absent" | "altered" | "mismatched" | "unknown";
+
+/**
+ * An exchange of the whole unit.
+ */
+export type Exchange = { 
+/**
+ * The day.
+ */
+on: Date, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The number on the plate of the unit that went.
+ */
+old_serial_number?: string | null, };
 
 /**
  * An extended-warranty contract (B9).
@@ -356,6 +1171,59 @@ part_class: PartClass,
  * What caused it.
  */
 cause: Cause, };
+
+/**
+ * A fault with its verdict.
+ */
+export type FaultLine = { 
+/**
+ * Its id within the ticket: `f1`.
+ */
+id: string, 
+/**
+ * The appliance.
+ */
+appliance: ApplianceId, 
+/**
+ * Where the fault is.
+ */
+place?: string | null, 
+/**
+ * The code of the part at fault.
+ */
+part?: string | null, 
+/**
+ * The part's class.
+ */
+part_class: PartClass, 
+/**
+ * What caused it.
+ */
+cause: Cause, 
+/**
+ * Who answers for the damage, printed for the claim (C13).
+ */
+responsible: string, 
+/**
+ * What was found.
+ */
+note: string, 
+/**
+ * The verdict.
+ */
+verdict: Verdict, 
+/**
+ * The version of the policy that decided it.
+ */
+policy_version: string, 
+/**
+ * When it was decided.
+ */
+decided_at: Moment, 
+/**
+ * The id of the earlier job that answers for it.
+ */
+covered_by?: string | null, };
 
 /**
  * A ticket's lines and fees.
@@ -411,14 +1279,192 @@ paid_fen: Money,
 discount_fen: Money, };
 
 /**
+ * A part that was fitted.
+ */
+export type Fitted = { 
+/**
+ * The line of the quote.
+ */
+line: string, 
+/**
+ * The number of the part that came out.
+ */
+old_serial?: string | null, 
+/**
+ * The number of the part that went in.
+ */
+new_serial?: string | null, };
+
+/**
+ * Something that was found.
+ */
+export type Found = { 
+/**
+ * `ticket`, `customer` or `appliance`.
+ */
+kind: 'ticket' | 'customer' | 'appliance', 
+/**
+ * The id.
+ */
+id: string, 
+/**
+ * A ticket's number, a customer's first phone, an appliance's serial number.
+ */
+number?: string | null, 
+/**
+ * What it is, in words.
+ */
+title: string, 
+/**
+ * What matched: `number`, `phone`, `tail`, `name`, `pinyin`, `serial`, `address`, `words`.
+ */
+why: string, };
+
+/**
+ * By what earlier work was found.
+ */
+export type FoundBy = "appliance" | "phone" | "address";
+
+/**
  * The gas that an appliance burns (N9).
  */
 export type Gas = "natural" | "lpg" | "town";
 
 /**
+ * Something that happened to a ticket.
+ */
+export type Happened = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * What: `ticket.new`, `ticket.pay`, ….
+ */
+operation: string, 
+/**
+ * The input, and of a correction the old values; none once it was erased.
+ */
+facts: unknown, };
+
+/**
  * Why an input was refused.
  */
-export type InputCode = "missing" | "invalid" | "out_of_range" | "after_today" | "date_order" | "duplicate" | "no_such_line" | "contradicts";
+export type InputCode = "missing" | "invalid" | "out_of_range" | "after_today" | "date_order" | "duplicate" | "no_such_line" | "contradicts" | "too_long" | "bad_character";
+
+/**
+ * What was said when a ticket was taken in.
+ */
+export type Intake = { 
+/**
+ * How it came in (A4).
+ */
+channel?: string | null, 
+/**
+ * The number to call.
+ */
+phone?: string | null, 
+/**
+ * Where to go.
+ */
+address: Address, 
+/**
+ * What the customer says is wrong.
+ */
+complaint: string, 
+/**
+ * Further appliances of the same visit: one bill, one visit fee.
+ */
+more_appliances: Array<ApplianceId>, 
+/**
+ * What was disclosed before anybody set out.
+ */
+disclosed: Disclosed, 
+/**
+ * Who took it in.
+ */
+by: string, 
+/**
+ * The version of the policy whose fees and promises hold for it.
+ */
+policy_version: string, 
+/**
+ * What else to know.
+ */
+note: string, 
+/**
+ * The number of the ticket that a complaint is about.
+ */
+about?: string | null, };
+
+/**
+ * What is typed when a ticket is taken in.
+ */
+export type IntakeInput = { 
+/**
+ * The kind. Required.
+ */
+kind?: Kind | null, 
+/**
+ * How the appliance is served; a visit in town when absent.
+ */
+service?: Service | null, 
+/**
+ * How it came in (A4): a name of the policy's list.
+ */
+channel?: string | null, 
+/**
+ * A known customer instead of a new one.
+ */
+customer_id?: CustomerId | null, 
+/**
+ * The customer. Required for a new one; of a known one what has changed.
+ */
+customer?: CustomerInput | null, 
+/**
+ * A known appliance of this customer instead of a new one.
+ */
+appliance_id?: ApplianceId | null, 
+/**
+ * The appliance. Required for work on a new one; of a known one what has changed.
+ */
+appliance?: ApplianceInput | null, 
+/**
+ * Further appliances of the same visit.
+ */
+more_appliances: Array<ApplianceInput>, 
+/**
+ * What is wrong, in the customer's words. Required.
+ */
+complaint: string, 
+/**
+ * The fault, as far as it can be told by phone; of the main appliance.
+ */
+fault?: Fault | null, 
+/**
+ * Where to go, when it is not the customer's first address.
+ */
+address?: Address | null, 
+/**
+ * The number to call, when it is not the customer's first.
+ */
+phone?: string | null, 
+/**
+ * What was disclosed.
+ */
+disclosed: Disclosed, 
+/**
+ * What else to know.
+ */
+note: string, 
+/**
+ * The number of the ticket that a complaint is about.
+ */
+about?: string | null, };
 
 /**
  * An earlier job by this network (D1–D4).
@@ -457,6 +1503,64 @@ redo_of?: string | null, };
  * The kind of an earlier job.
  */
 export type JobKind = "repair" | "installation";
+
+/**
+ * Work that later tickets find: the repeat-repair guard and the warranty look at it.
+ */
+export type JobRecord = { 
+/**
+ * Its id: the ticket's number and the fault line, or the number on the paper.
+ */
+id: string, 
+/**
+ * The appliance.
+ */
+appliance: ApplianceId, 
+/**
+ * The ticket; none when it was entered from paper (补录).
+ */
+ticket?: TicketId | null, 
+/**
+ * The ticket's number, or the number on the paper.
+ */
+number: string, 
+/**
+ * Repair or installation.
+ */
+kind: JobKind, 
+/**
+ * The day on which it was completed.
+ */
+completed_on: Date, 
+/**
+ * The place that was repaired.
+ */
+place?: string | null, 
+/**
+ * The codes of the parts that were fitted.
+ */
+parts: Array<string>, 
+/**
+ * Months on its slip.
+ */
+cover_months?: number | null, 
+/**
+ * The job whose free redo it was.
+ */
+redo_of?: string | null, 
+/**
+ * The last day of its cover.
+ */
+last_day: Date, 
+/**
+ * Who did it.
+ */
+by: string, };
+
+/**
+ * The kind of a ticket (A5).
+ */
+export type Kind = "repair" | "installation" | "maintenance" | "complaint" | "consultation";
 
 /**
  * One line of a ticket.
@@ -514,9 +1618,63 @@ parts?: string | null,
 visit?: string | null, };
 
 /**
+ * Two records of one person.
+ */
+export type Merge = { 
+/**
+ * The record that goes.
+ */
+from: CustomerId, 
+/**
+ * The record that counts.
+ */
+into: CustomerId, 
+/**
+ * Why. Required.
+ */
+reason: string, };
+
+/**
+ * How money changes hands.
+ */
+export type Method = "cash" | "wechat" | "alipay" | "card" | "transfer";
+
+/**
+ * A point in time, in milliseconds since 1970-01-01 UTC. People read it as the time of day at the
+ * service point: China has one time zone, eight hours ahead, without daylight saving.
+ */
+export type Moment = string;
+
+/**
  * An amount in 分. Arithmetic is checked: what does not fit is `None`, never a wrong sum.
  */
 export type Money = number;
+
+/**
+ * Takes a ticket in.
+ */
+export type NewTicket = { 
+/**
+ * What was typed.
+ */
+intake: IntakeInput, 
+/**
+ * Who takes it in: badge or name.
+ */
+by?: string | null, 
+/**
+ * Somebody confirmed that a clock that is behind is right.
+ */
+clock_confirmed: boolean, 
+/**
+ * The draft that it was written in, which is dropped with it.
+ */
+draft?: DraftId | null, };
+
+/**
+ * What can be done to a ticket.
+ */
+export type Operation = "schedule" | "depart" | "arrive" | "receive" | "inspect" | "quote" | "consent" | "start" | "wait_parts" | "resume" | "complete" | "accept" | "pay" | "refund" | "return" | "close" | "refuse" | "cancel" | "fail" | "give_up" | "correct" | "reopen";
 
 /**
  * How the ticket ended.
@@ -524,9 +1682,170 @@ export type Money = number;
 export type Outcome = "repaired" | "quote_refused" | "cancelled_before_departure" | "cancelled_after_departure" | "failed_by_us" | "not_repairable";
 
 /**
+ * The last number on paper of each series, 0 for none: `SJ`, `BX`, and of tickets `WX`, `AZ`, `BY`,
+ * `TS`, `ZX` for today's.
+ */
+export type PaperNumbers = { 
+/**
+ * By series.
+ */
+last: { [key in string]: number }, };
+
+/**
  * The class of the part at fault.
  */
 export type PartClass = "core" | "ordinary" | "consumable" | "accessory" | "appearance" | "unknown";
+
+/**
+ * Money that changed hands. Never edited.
+ */
+export type Payment = { 
+/**
+ * The number of its receipt; empty until it is given out.
+ */
+receipt: string, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * How much, in 分; below zero when we paid.
+ */
+amount_fen: Money, 
+/**
+ * How.
+ */
+method: Method, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * Who paid, or was paid.
+ */
+payer: string, 
+/**
+ * Who took it.
+ */
+by: string, 
+/**
+ * Why, of a refund or reversal.
+ */
+reason: string, 
+/**
+ * The receipt that a reversal takes back.
+ */
+reverses?: string | null, 
+/**
+ * The bill at that moment: total, and paid with this payment. In 分.
+ */
+total_fen: Money, 
+/**
+ * See `total_fen`.
+ */
+paid_fen: Money, };
+
+/**
+ * An operation on a ticket.
+ */
+export type Perform = { 
+/**
+ * The ticket's number.
+ */
+number: string, 
+/**
+ * The operation.
+ */
+operation: Operation, 
+/**
+ * Its input.
+ */
+input: Record<string, unknown>, 
+/**
+ * Who does it: badge or name.
+ */
+by?: string | null, 
+/**
+ * Who approves, where it takes that.
+ */
+approval?: ApprovalInput | null, 
+/**
+ * Somebody confirmed that a clock that is behind is right.
+ */
+clock_confirmed: boolean, };
+
+/**
+ * A phone number. One number can be a family's.
+ */
+export type Phone = { 
+/**
+ * Digits; an extension after a hyphen.
+ */
+number: string, 
+/**
+ * Its kind.
+ */
+kind: PhoneKind, };
+
+/**
+ * The kind of a phone number.
+ */
+export type PhoneKind = "mobile" | "landline" | "service";
+
+/**
+ * The service point, as documents name it.
+ */
+export type Point = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its code in every number: 2 to 6 letters and digits.
+ */
+branch: string, 
+/**
+ * Its city.
+ */
+city: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Its phone.
+ */
+phone: string, 
+/**
+ * The phone for complaints (N12).
+ */
+complaint_phone: string, };
+
+/**
+ * Asks for the point, or for its staff.
+ */
+export type PointQuery = Record<symbol, never>;
+
+/**
+ * The service point as it stands.
+ */
+export type PointView = { 
+/**
+ * The point; none before first start.
+ */
+point?: Point | null, 
+/**
+ * Somebody has named it. Until then numbers begin with a stand-in code.
+ */
+named: boolean, 
+/**
+ * The folder is for practice.
+ */
+practice: boolean, 
+/**
+ * Series whose last number on paper has to be told before another is given out.
+ */
+numbers_asked: Array<string>, };
 
 /**
  * What a screen needs to offer choices and to explain decisions.
@@ -580,14 +1899,185 @@ waiting_parts_days: number,
 own_reason_days: number, };
 
 /**
+ * A print of a document, or of the intake slip, whose number is the ticket's.
+ */
+export type Print = { 
+/**
+ * The number.
+ */
+document: string, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * On which paper.
+ */
+paper: string, 
+/**
+ * Who.
+ */
+by: string, };
+
+/**
+ * What money is for.
+ */
+export type Purpose = "prepayment" | "payment" | "refund" | "reversal";
+
+/**
  * A member of a case that can be asked for and can change the verdict.
  */
 export type Question = "appliance.invoice" | "appliance.card" | "appliance.serial" | "appliance.use" | "fault.part_class" | "fault.cause" | "member_tier";
 
 /**
+ * A quote: a calculation frozen with its versions. Amounts in 分.
+ */
+export type Quote = { 
+/**
+ * Counted from 1.
+ */
+version: number, 
+/**
+ * When it was made.
+ */
+at: Moment, 
+/**
+ * Who made it.
+ */
+by: string, 
+/**
+ * The findings that it is for.
+ */
+findings: number, 
+/**
+ * The policy that waived.
+ */
+policy_version: string, 
+/**
+ * The prices.
+ */
+tariff_version: string, 
+/**
+ * Work, parts and extras.
+ */
+lines: Array<QuoteLine>, 
+/**
+ * The visit fee (E2).
+ */
+visit_fen: Money, 
+/**
+ * The inspection fee agreed (E4).
+ */
+inspection_fen?: Money | null, 
+/**
+ * Freight to the point (E8).
+ */
+freight_in_fen: Money, 
+/**
+ * Freight back (E8).
+ */
+freight_out_fen: Money, 
+/**
+ * The discount (E15).
+ */
+discount_fen: Money, 
+/**
+ * Who approved another price or the discount.
+ */
+approval?: Approval | null, 
+/**
+ * What it comes to when everything is done.
+ */
+total_fen: Money, };
+
+/**
+ * A line of a quote. Amounts in 分.
+ */
+export type QuoteLine = { 
+/**
+ * Its id within the ticket: `q1`.
+ */
+id: string, 
+/**
+ * Work, a part or an extra.
+ */
+kind: LineKind, 
+/**
+ * The fault that it is for; none for an extra, and where no fault is at hand.
+ */
+fault?: string | null, 
+/**
+ * The line that an extra belongs to.
+ */
+belongs_to?: string | null, 
+/**
+ * The code in the tariff; none for what it does not have.
+ */
+code?: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What one of it is.
+ */
+unit: string, 
+/**
+ * The price of one.
+ */
+unit_fen: Money, 
+/**
+ * The tariff's price of one, where the tariff has it.
+ */
+list_fen?: Money | null, 
+/**
+ * How many.
+ */
+qty: string, };
+
+/**
  * What the customer may ask for by national rules, mildest first (N1–N5).
  */
 export type Remedy = "repair" | "exchange" | "return";
+
+/**
+ * A closed ticket was opened again.
+ */
+export type Reopened = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who approved it, and why.
+ */
+approval: Approval, };
+
+/**
+ * The return of a unit.
+ */
+export type Returned = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who handed it over.
+ */
+by: string, 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * Against what: the pick-up code, a proof of identity, a consignment number.
+ */
+against: string, };
+
+/**
+ * What a member of staff does.
+ */
+export type Role = "counter" | "engineer" | "supervisor";
 
 /**
  * One row of a bill.
@@ -611,9 +2101,78 @@ charged_fen: Money,
 clause?: Clause | null, };
 
 /**
+ * A rule of the counter that stands in the way.
+ */
+export type Rule = "not_allowed" | "approval_needed" | "no_consent" | "provisional_verdict" | "quote_outdated" | "wrong_pickup_code" | "money_moved";
+
+/**
+ * Keeps a form.
+ */
+export type SaveDraft = { 
+/**
+ * The draft that it replaces; a new one when absent.
+ */
+id?: DraftId | null, 
+/**
+ * Which form.
+ */
+kind: string, 
+/**
+ * What was typed.
+ */
+body: unknown, };
+
+/**
+ * Adds a member of staff, or changes one.
+ */
+export type SaveStaff = { 
+/**
+ * Whom; a new one when absent.
+ */
+id?: StaffId | null, 
+/**
+ * What is typed.
+ */
+staff: StaffInput, 
+/**
+ * Who approves.
+ */
+approval?: ApprovalInput | null, };
+
+/**
  * What an extended contract covers (B9).
  */
 export type Scope = "whole" | "core";
+
+/**
+ * What is typed into the box.
+ */
+export type Search = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * How many at most; 20 when absent, never more than 200.
+ */
+limit?: number | null, };
+
+/**
+ * Who saw which proof on which day.
+ */
+export type Seen = { 
+/**
+ * The proof: 会员小程序, 发票, 保修卡, 铭牌照片.
+ */
+proof: string, 
+/**
+ * Who saw it.
+ */
+by: string, 
+/**
+ * When.
+ */
+on: Date, };
 
 /**
  * The state of the serial number on the unit.
@@ -621,9 +2180,335 @@ export type Scope = "whole" | "core";
 export type SerialState = "intact" | "altered" | "removed" | "illegible" | "unknown";
 
 /**
+ * A series of numbered documents.
+ */
+export type Series = "SJ" | "BX";
+
+/**
  * How the appliance is served.
  */
 export type Service = "onsite_town" | "onsite_far" | "walk_in" | "mail_in";
+
+/**
+ * First start, or a change of the point's own data.
+ */
+export type SetUp = { 
+/**
+ * The point.
+ */
+point: Point, 
+/**
+ * The first supervisor. Required while there is none.
+ */
+supervisor?: StaffInput | null, 
+/**
+ * Who approves a change, once there is a supervisor.
+ */
+approval?: ApprovalInput | null, };
+
+/**
+ * The cover that a slip gives to one fault (D1–D4).
+ */
+export type SlipCover = { 
+/**
+ * The fault line; none for an installation.
+ */
+fault?: string | null, 
+/**
+ * The id of the job that later tickets find.
+ */
+job: string, 
+/**
+ * Months on the slip; none for an installation.
+ */
+months?: number | null, 
+/**
+ * The last covered day.
+ */
+last_day: Date, };
+
+/**
+ * A record that was merged wrongly.
+ */
+export type Split = { 
+/**
+ * The record that was merged into another.
+ */
+id: CustomerId, 
+/**
+ * Why. Required.
+ */
+reason: string, };
+
+/**
+ * A member of staff. The PIN is kept apart, hashed.
+ */
+export type Staff = { 
+/**
+ * The id.
+ */
+id: StaffId, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The phone, digits.
+ */
+phone?: string | null, 
+/**
+ * The number on the badge, which tells apart people of one name.
+ */
+badge: string, 
+/**
+ * What they do.
+ */
+role: Role, 
+/**
+ * Works here now. Nobody is deleted.
+ */
+active: boolean, 
+/**
+ * The engineer's certificate (F11).
+ */
+certificate?: string | null, 
+/**
+ * The year since which the engineer has done this work (F11).
+ */
+since_year?: number | null, };
+
+/**
+ * A member of staff.
+ */
+export type StaffId = string;
+
+/**
+ * A member of staff as typed. Of a known one, what is absent stays.
+ */
+export type StaffInput = { 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * The phone.
+ */
+phone?: string | null, 
+/**
+ * The number on the badge.
+ */
+badge?: string | null, 
+/**
+ * What they do.
+ */
+role?: Role | null, 
+/**
+ * Works here now.
+ */
+active?: boolean | null, 
+/**
+ * The PIN of a supervisor: 4 to 12 digits.
+ */
+pin?: string | null, 
+/**
+ * The engineer's certificate (F11).
+ */
+certificate?: string | null, 
+/**
+ * The year since which the engineer has done this work (F11).
+ */
+since_year?: number | null, };
+
+/**
+ * Where a ticket is on its way.
+ */
+export type State = "registered" | "scheduled" | "departed" | "arrived" | "received" | "inspected" | "quoted" | "consented" | "repairing" | "waiting_parts" | "completed" | "accepted" | "refused" | "cancelled" | "failed_by_us" | "not_repairable" | "returned" | "closed";
+
+/**
+ * What is wrong with the database, or with what is kept in it.
+ */
+export type StoreCode = "clock_behind" | "numbers_asked" | "newer_file" | "not_ours" | "not_a_database" | "damaged" | "folder" | "exists" | "cancelled" | "disk_full" | "busy" | "read_only" | "io" | "not_empty" | "not_found" | "wrong_pin" | "practice_only";
+
+/**
+ * A bill: what was charged at the time. Never computed again. Amounts in 分.
+ */
+export type TicketBill = { 
+/**
+ * Counted from 1.
+ */
+version: number, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What it was made for.
+ */
+outcome: Outcome, 
+/**
+ * The policy that waived.
+ */
+policy_version: string, 
+/**
+ * The rows, in the order in which they are printed.
+ */
+rows: Array<BillRow>, 
+/**
+ * Discounts, those of the quote first.
+ */
+discounts: Array<Discount>, 
+/**
+ * What the manufacturer owes (E13, B8).
+ */
+manufacturer_fen: Money, };
+
+/**
+ * A ticket.
+ */
+export type TicketId = string;
+
+/**
+ * A ticket by its number, with or without hyphens.
+ */
+export type TicketNumber = { 
+/**
+ * The number; of a receipt or slip too.
+ */
+number: string, };
+
+/**
+ * Which tickets.
+ */
+export type TicketQuery = { 
+/**
+ * In this state.
+ */
+state?: State | null, 
+/**
+ * Of this customer.
+ */
+customer?: CustomerId | null, 
+/**
+ * About this appliance.
+ */
+appliance?: ApplianceId | null, 
+/**
+ * Units that are ready and that nobody has collected.
+ */
+unclaimed: boolean, 
+/**
+ * How many at most; 50 when absent, never more than 1,000.
+ */
+limit?: number | null, };
+
+/**
+ * A ticket as it is shown.
+ */
+export type TicketView = { 
+/**
+ * The number.
+ */
+number: string, 
+/**
+ * The kind.
+ */
+kind: Kind, 
+/**
+ * How the appliance is served.
+ */
+service: Service, 
+/**
+ * Where it is on its way.
+ */
+state: State, 
+/**
+ * When it was taken in.
+ */
+created_at: Moment, 
+/**
+ * The customer.
+ */
+customer: CustomerCard, 
+/**
+ * The appliance.
+ */
+appliance?: ApplianceCard | null, 
+/**
+ * Further appliances of the same visit.
+ */
+more_appliances: Array<ApplianceCard>, 
+/**
+ * What was said when it was taken in.
+ */
+intake: Intake, 
+/**
+ * Faults with their verdicts.
+ */
+lines: Array<FaultLine>, 
+/**
+ * What the customer owes in all, in 分.
+ */
+total_fen: Money, 
+/**
+ * What was paid, in 分.
+ */
+paid_fen: Money, 
+/**
+ * What is still to be paid, in 分.
+ */
+due_fen: Money, 
+/**
+ * What is to be paid back, in 分.
+ */
+refund_fen: Money, 
+/**
+ * What the manufacturer owes, in 分.
+ */
+manufacturer_fen: Money, 
+/**
+ * The numbers of its receipts, voided ones too.
+ */
+receipts: Array<string>, 
+/**
+ * The numbers of its warranty slips.
+ */
+warranty_slips: Array<string>, 
+/**
+ * What may be done now, the usual next step first.
+ */
+allowed: Array<Operation>, 
+/**
+ * Earlier work on the same appliance, phone or address that is still in cover.
+ */
+guard: Array<Earlier>, 
+/**
+ * What happened since.
+ */
+course: Course, 
+/**
+ * Every quote.
+ */
+quotes: Array<Quote>, 
+/**
+ * Every consent.
+ */
+consents: Array<Consent>, 
+/**
+ * Every bill; the last counts.
+ */
+bills: Array<TicketBill>, 
+/**
+ * Money that changed hands.
+ */
+payments: Array<Payment>, 
+/**
+ * Receipts and slips.
+ */
+documents: Array<Document>, 
+/**
+ * Every print.
+ */
+prints: Array<Print>, };
 
 /**
  * The customer's tier, low to high (B8).
@@ -693,6 +2578,94 @@ remedies: Array<Remedy>,
 would_change?: Array<Change> | null, };
 
 /**
+ * An engineer's visit.
+ */
+export type Visit = { 
+/**
+ * The engineer's name.
+ */
+engineer: string, 
+/**
+ * The engineer's badge.
+ */
+badge: string, 
+/**
+ * The time agreed.
+ */
+from: Moment, 
+/**
+ * The end of the time agreed.
+ */
+to: Moment, 
+/**
+ * When it was given to the engineer, from which the call is due (F4).
+ */
+given_at: Moment, 
+/**
+ * When the customer was called (F4).
+ */
+called_at?: Moment | null, 
+/**
+ * When the engineer set out.
+ */
+departed_at?: Moment | null, 
+/**
+ * When the engineer stood at the door.
+ */
+arrived_at?: Moment | null, 
+/**
+ * What was ticked off (F5, F6).
+ */
+checked: Array<string>, };
+
+/**
+ * Why a document was voided (作废).
+ */
+export type Voided = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A wait for parts (N4, N8).
+ */
+export type Wait = { 
+/**
+ * Since when.
+ */
+from: Moment, 
+/**
+ * Until when; none while it lasts.
+ */
+to?: Moment | null, 
+/**
+ * What for.
+ */
+part: string, };
+
+/**
+ * What was found on it once, and is told at every later ticket (C6).
+ */
+export type Warning = { 
+/**
+ * The day.
+ */
+on: Date, 
+/**
+ * The cause that was found.
+ */
+cause: Cause, 
+/**
+ * The number of the ticket on which it was found.
+ */
+ticket: string, };
+
+/**
  * The n-th working day after a date.
  */
 export type WorkingDay = { 
@@ -730,4 +2703,42 @@ export interface Commands {
   working_day: { request: WorkingDayAfter; response: WorkingDay };
   /** An amount in words (人民币大写). */
   amount_words: { request: Amount; response: string };
+  /** The service point, and whether it was named yet. */
+  point: { request: PointQuery; response: PointView };
+  /** First start: the service point and its first supervisor. Later: the point alone. */
+  set_up: { request: SetUp; response: PointView };
+  /** Everybody who works or worked here. */
+  staff: { request: PointQuery; response: Array<Staff> };
+  /** Adds a member of staff, or changes one. */
+  save_staff: { request: SaveStaff; response: Staff };
+  /** Takes a ticket in. */
+  ticket_new: { request: NewTicket; response: TicketView };
+  /** One ticket by its number. */
+  ticket_show: { request: TicketNumber; response: TicketView };
+  /** Tickets, the newest first. */
+  ticket_list: { request: TicketQuery; response: Array<TicketView> };
+  /** An operation on a ticket. */
+  ticket_do: { request: Perform; response: TicketView };
+  /** What happened to a ticket: who, when, what. */
+  ticket_history: { request: TicketNumber; response: Array<Happened> };
+  /** What the one search box finds, the newest first. */
+  search: { request: Search; response: Array<Found> };
+  /** The customers of a phone number, with appliances, tickets and work still in cover. */
+  customers_by_phone: { request: ByPhone; response: Array<CustomerView> };
+  /** One customer with appliances, tickets and work still in cover. */
+  customer_show: { request: CustomerQuery; response: CustomerView };
+  /** Two records are of one person: the one counts as the other from now on. */
+  merge_customers: { request: Merge; response: CustomerView };
+  /** They were two people after all. */
+  split_customer: { request: Split; response: CustomerView };
+  /** Enters earlier work from paper or by others (补录). */
+  enter_job: { request: EnterJob; response: JobRecord };
+  /** Half-written forms, the newest first. */
+  drafts: { request: DraftQuery; response: Array<DraftView> };
+  /** Keeps a half-written form. */
+  save_draft: { request: SaveDraft; response: DraftView };
+  /** Drops a half-written form; false when there was none. */
+  drop_draft: { request: DropDraft; response: boolean };
+  /** Tells the last numbers on paper, which a restore has asked for. */
+  tell_numbers: { request: PaperNumbers; response: PointView };
 }

@@ -24,7 +24,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("desk-cli", &["desk-app"]),
     (SHELL, &["desk-app"]),
     ("desk-fuzz", &["desk-app"]),
-    ("desk-journeys", &[CORE, "desk-store", "desk-documents", "desk-app"]),
     ("xtask", &["desk-app"]),
 ];
 

@@ -679,7 +679,7 @@ pub struct Print {
 
 /// Work that later tickets find: the repeat-repair guard and the warranty look at it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
+#[ts(optional_fields = nullable, rename = "JobRecord")]
 pub struct Job {
     /// Its id: the ticket's number and the fault line, or the number on the paper.
     pub id: String,

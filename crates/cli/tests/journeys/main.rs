@@ -1,0 +1,10 @@
+//! Journeys on a real file, through `desk`: every end, every correction, the bench, and what is
+//! refused, with the money checked to the 分.
+
+mod bench;
+mod corrections;
+mod counter;
+mod ends;
+mod files;
+mod guard;
+mod trouble;
