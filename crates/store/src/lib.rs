@@ -17,6 +17,8 @@ mod error;
 mod job;
 mod keep;
 mod number;
+#[cfg(feature = "plain")]
+pub mod plain;
 mod point;
 mod row;
 pub mod search;

@@ -1,6 +1,7 @@
 //! Writing: one named operation is one transaction on the one writer thread.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -14,6 +15,7 @@ use rusqlite::Connection;
 use crate::audit::Tail;
 use crate::db::{Read, SCHEMA_VERSION, Store, newer, user_version};
 use crate::error::StoreError;
+use crate::search::Pending;
 
 /// What is being done, by whom and when: the audit row says so.
 #[derive(Debug, Clone)]
@@ -36,6 +38,8 @@ pub struct Write<'c> {
     /// When the last audit row before this transaction was written.
     pub(crate) before: Option<Moment>,
     pub(crate) audited: bool,
+    /// What is still to be written into the search, by its row.
+    pub(crate) search: BTreeMap<i64, Pending>,
 }
 
 impl<'c> Deref for Write<'c> {
@@ -54,7 +58,8 @@ impl<'c> Write<'c> {
             return Err(newer(version, Path::new(connection.path().unwrap_or_default())));
         }
         let (tail, before) = Tail::read(connection)?;
-        Ok(Write { read: Read::new(connection), operation, tail, before, audited: false })
+        let search = BTreeMap::new();
+        Ok(Write { read: Read::new(connection), operation, tail, before, audited: false, search })
     }
 
     /// The time of the operation.
@@ -140,6 +145,7 @@ pub(crate) fn transact<T, E: From<StoreError>>(
     let whole = AssertUnwindSafe(|| {
         let mut write = Write::begin(inside, operation)?;
         let answer = f(&mut write)?;
+        write.write_words()?;
         if inside.is_autocommit() {
             let defect = format!("operation {name} went on after its transaction had failed");
             return Err(StoreError::Failed(defect).into());

@@ -548,7 +548,9 @@ impl Play {
             }
             Fix::Note => {
                 let hour = self.chance.within(9, 17);
-                input.note = Some(format!("用户来电：最好{hour}点以后联系"));
+                let before = &open.dossier.ticket.intake.note;
+                // Never the note that stands there: that would be no correction.
+                input.note = Some(format!("{before} 用户来电：最好{hour}点以后联系"));
                 input.reason = "用户要求补充".to_owned();
             }
             Fix::Receipt => {

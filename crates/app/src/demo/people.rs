@@ -168,7 +168,7 @@ pub(super) fn hard_name(chance: &mut Chance, turn: u64) -> String {
         1 => format!("{}{}", chance.one(OTHER_READINGS), chance.one(GIVEN)),
         2 => format!("{}{}", chance.one(TWO_CHARACTERS), chance.one(GIVEN)),
         _ => {
-            let (name, of) = chance.one(ETHNIC);
+            let (name, of) = ETHNIC[turn as usize / 4 % ETHNIC.len()];
             format!("{name}·{of}")
         }
     }
@@ -193,14 +193,14 @@ fn landline(chance: &mut Chance) -> String {
 }
 
 /// Somewhere in town, or farther out.
-fn address(chance: &mut Chance, far: bool) -> Address {
+fn address(chance: &mut Chance, far: bool, is_house: bool) -> Address {
     let (district, streets) = *chance.one(if far { FAR } else { TOWN });
     let street = chance.text(streets);
     let detail = match chance.below(10) {
         _ if street.ends_with('村') => format!("{street}{}号", chance.within(1, 90)),
+        _ if is_house => format!("{street}{}号铺面", chance.within(1, 260)),
         0..=2 => format!("{street}{}号", chance.within(1, 260)),
-        3 => format!("{street}{}号铺面", chance.within(1, 260)),
-        4..=6 => format!(
+        3..=6 => format!(
             "{street}{}号{}{}栋{}单元{}0{}",
             chance.within(1, 260),
             chance.one(ESTATES),
@@ -225,7 +225,7 @@ pub(super) fn someone(chance: &mut Chance, far: bool) -> Someone {
     let name = if is_house {
         chance.text(HOUSES)
     } else if chance.percent(8) {
-        let turn = chance.below(4);
+        let turn = chance.below(4 * ETHNIC.len() as u64);
         hard_name(chance, turn)
     } else {
         usual_name(chance)
@@ -242,7 +242,7 @@ pub(super) fn someone(chance: &mut Chance, far: bool) -> Someone {
     // A number that is typed twice would be refused.
     phones.dedup();
     let note = chance.percent(6).then(|| *chance.one(NOTES));
-    Someone { name, phones, address: address(chance, far), note }
+    Someone { name, phones, address: address(chance, far, is_house), note }
 }
 
 /// A member of staff of the point.

@@ -399,25 +399,34 @@ fn fixed(today: Date) -> Vec<Plan> {
 pub(super) fn plans(chance: &mut Chance, today: Date, count: usize) -> Vec<Plan> {
     let mut plans = fixed(today);
     plans.truncate(count);
+    for plan in &mut plans {
+        let minutes = chance.within(0, 14 * MINUTE);
+        plan.start = plan.start.plus_millis(minutes);
+    }
     plans.reserve_exact(count - plans.len());
     while plans.len() < count {
         let start = some_time(chance, today);
         let plan = by_chance(chance, start);
-        let later = start.plus_millis(chance.within(15, 75) * DAY);
-        let comes_back = plan.kind == Kind::Repair
-            && chance.percent(7)
-            && later < at(today, 9 * 60)
-            && plans.len() + 1 < count;
-        let (first, service) = (plans.len(), plan.service);
+        // An installation that is not right shows itself soon.
+        let (often, first, last) = match plan.kind {
+            Kind::Repair => (7, 15, 75),
+            Kind::Installation => (5, 6, 26),
+            _ => (0, 1, 1),
+        };
+        let later = start.plus_millis(chance.within(first, last) * DAY);
+        let comes_back =
+            chance.percent(often) && later < at(today, 9 * 60) && plans.len() + 1 < count;
+        let (first, service, kind) = (plans.len(), plan.service, plan.kind);
         plans.push(plan);
         if comes_back {
             // With the same again, or to complain about it.
-            let complains = chance.percent(20);
+            let ours = (kind == Kind::Installation).then_some(Cause::InstallationOurs);
+            let complains = ours.is_none() && chance.percent(20);
             let kind = if complains { Kind::Complaint } else { Kind::Repair };
             let service = if complains { OnsiteTown } else { service };
             let steps = way(chance, kind, service);
             let again = Plan::new(later, kind, service, &[&steps]).of(Party::Same(first));
-            plans.push(Plan { about: complains, is_fixed: false, ..again });
+            plans.push(Plan { about: complains, cause: ours, is_fixed: false, ..again });
         }
     }
     plans
@@ -572,7 +581,7 @@ fn way(chance: &mut Chance, kind: Kind, service: Service) -> Vec<Step> {
         true => chance.of(&[(70, Phone), (20, InPerson), (10, Paper)]),
         false => chance.of(&[(78, InPerson), (12, Paper), (10, Phone)]),
     }));
-    let waits = is_repair && chance.percent(13);
+    let waits = is_repair && chance.percent(if fate == Fate::Failed { 60 } else { 13 });
     if waits && chance.percent(40) {
         steps.push(Start);
     }

@@ -107,7 +107,16 @@ impl Write<'_> {
     /// # Errors
     /// The database's.
     pub fn index(&mut self, entry: &Entry<'_>) -> Result<(), StoreError> {
-        Ok(index(self.connection(), entry)?)
+        let connection = self.connection();
+        let known = row_of(connection, entry.id)?;
+        let (row, words) = take_words(connection, entry)?;
+        let pending = self.search.contains_key(&row);
+        let replaces = match self.search.get(&row) {
+            Some(earlier) => earlier.replaces,
+            None => known.is_some(),
+        };
+        self.search.insert(row, Pending { replaces, words: Some(words) });
+        if !pending && self.search.len() >= MOST_PENDING { self.write_words() } else { Ok(()) }
     }
 
     /// Has a thing not found any more by words, for instance a customer merged into another.
@@ -115,7 +124,35 @@ impl Write<'_> {
     /// # Errors
     /// The database's.
     pub fn unindex(&mut self, id: Id) -> Result<(), StoreError> {
-        Ok(unindex(self.connection(), id)?)
+        let Some(row) = row_of(self.connection(), id)? else { return Ok(()) };
+        self.connection().prepare_cached("DELETE FROM found WHERE rowid = ?1")?.execute([row])?;
+        let replaces = self.search.get(&row).is_none_or(|earlier| earlier.replaces);
+        self.search.insert(row, Pending { replaces, words: None });
+        Ok(())
+    }
+
+    /// Writes the words that wait into the index, all at once: FTS5 writes its tables with every
+    /// statement that follows a change, so that one by one costs several times as much.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn write_words(&mut self) -> Result<(), StoreError> {
+        let pending = std::mem::take(&mut self.search);
+        let gone: Vec<i64> =
+            pending.iter().filter(|(_, words)| words.replaces).map(|(row, _)| *row).collect();
+        if !gone.is_empty() {
+            self.connection()
+                .prepare_cached(include_str!("forget.sql"))?
+                .execute([serde_json::to_string(&gone)?])?;
+        }
+        let rows: Vec<(i64, Words)> =
+            pending.into_iter().filter_map(|(row, pending)| Some((row, pending.words?))).collect();
+        if !rows.is_empty() {
+            self.connection()
+                .prepare_cached(include_str!("index.sql"))?
+                .execute([serde_json::to_string(&rows)?])?;
+        }
+        Ok(())
     }
 }
 
@@ -132,10 +169,22 @@ impl Read<'_> {
     }
 }
 
-fn index(connection: &Connection, entry: &Entry<'_>) -> rusqlite::Result<()> {
-    if let Some(row) = row_of(connection, entry.id)? {
-        connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
-    }
+/// The words of a thing, a member for each column of `search`.
+pub(crate) type Words = [String; 5];
+
+/// What is to be written into `search` for a row before the transaction ends.
+pub(crate) struct Pending {
+    /// The row has words there already.
+    replaces: bool,
+    /// Its words from now on; none for one that is not found any more.
+    words: Option<Words>,
+}
+
+/// So many rows wait at most.
+const MOST_PENDING: usize = 2000;
+
+/// Keeps what tells why a thing is found, and gives its row with its words.
+fn take_words(connection: &Connection, entry: &Entry<'_>) -> rusqlite::Result<(i64, Words)> {
     let folded = |text: &str| query::spaced(&query::fold(text));
     let (name, address) = (folded(entry.name), folded(&entry.addresses.join(" ")));
     let words = folded(entry.words);
@@ -150,15 +199,10 @@ fn index(connection: &Connection, entry: &Entry<'_>) -> rusqlite::Result<()> {
         },
         |row| row.get(0),
     )?;
-    connection.prepare_cached(include_str!("index.sql"))?.execute(named_params! {
-        ":row": row,
-        ":name": with_pairs(&name),
-        ":pinyin": spellings(entry.name, [&name, &address, &words]),
-        ":address": with_pairs(&address),
-        ":words": with_pairs(&words),
-        ":codes": codes(entry),
-    })?;
-    Ok(())
+    let pinyin = spellings(entry.name, [&name, &address, &words]);
+    let columns =
+        [with_pairs(&name), pinyin, with_pairs(&address), with_pairs(&words), codes(entry)];
+    Ok((row, columns))
 }
 
 /// The column `pinyin`: the pinyin of the name with its beginnings, and the beginnings of all words
@@ -187,14 +231,6 @@ fn codes(entry: &Entry<'_>) -> String {
     let plain = entry.codes.iter().filter_map(|code| query::code(&query::fold(code)));
     codes.extend(plain.map(|code| query::marked(&code)));
     codes.into_iter().collect::<Vec<_>>().join(" ")
-}
-
-fn unindex(connection: &Connection, id: Id) -> rusqlite::Result<()> {
-    if let Some(row) = row_of(connection, id)? {
-        connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
-        connection.prepare_cached("DELETE FROM found WHERE rowid = ?1")?.execute([row])?;
-    }
-    Ok(())
 }
 
 fn row_of(connection: &Connection, id: Id) -> rusqlite::Result<Option<i64>> {
