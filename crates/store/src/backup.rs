@@ -23,6 +23,7 @@ use crate::db::{
 };
 use crate::error::StoreError;
 use crate::number::{DOCUMENTS, NumberRange, TICKETS, is_series, named_series, ticket_series};
+use crate::row::hex;
 use crate::write::{Audited, Operation, Write, transact};
 
 /// Pages copied between two looks at whether somebody has cancelled: 8 MB.
@@ -41,8 +42,8 @@ pub struct BackupReport {
     pub bytes: u64,
     /// The rows of all tables together.
     pub rows: u64,
-    /// The hash of the last audit row in it.
-    pub head: [u8; 32],
+    /// The hash of the last audit row in it, in hexadecimal.
+    pub head: String,
 }
 
 /// What a restore did.
@@ -132,7 +133,7 @@ fn copy_database(
         sound.map(|()| bytes)
     })?;
     let Contents { rows, head, .. } = expected;
-    Ok(BackupReport { bytes, rows, head })
+    Ok(BackupReport { bytes, rows, head: hex(&head) })
 }
 
 /// Checks a copy, the half of its tables on a second thread: two cores are what a counter has.
@@ -236,6 +237,8 @@ pub(crate) struct Files {
     pub(crate) db: PathBuf,
     /// Locked by every program that has the database open: shared, or alone by a restore.
     lock: PathBuf,
+    /// Says that the folder had a database: one that is gone later is no new beginning.
+    pub(crate) made: PathBuf,
     /// A restored database that is complete, on its way into its place.
     restoring: PathBuf,
     /// One that is not complete.
@@ -251,6 +254,7 @@ impl Files {
         Ok(Files {
             db: folder.join("desk.db"),
             lock: folder.join("desk.lock"),
+            made: folder.join("desk.made"),
             restoring: folder.join("desk.db.restoring"),
             part: folder.join("desk.db.restoring.part"),
             folder,
@@ -492,10 +496,6 @@ fn begin_epoch(
     });
     write.audit("point", &[0; 16], &payload)?;
     Ok((jumped, asked))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// One of the changes that put a restored database in its place. Between any two of them the old

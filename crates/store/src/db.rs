@@ -78,8 +78,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Folder`] when the folder cannot be made or written; [`StoreError::NewerFile`],
-    /// [`StoreError::NotOurs`], [`StoreError::NotADatabase`] and [`StoreError::Damaged`] leave the
-    /// file as it is; [`StoreError::Busy`] when another program restores for longer than 30 s.
+    /// [`StoreError::NotOurs`], [`StoreError::NotADatabase`] and [`StoreError::Damaged`], also of a
+    /// database that was there and is gone or empty, leave the file as it is; [`StoreError::Busy`] when another program restores for longer than 30 s.
     pub fn open(folder: &Path) -> Result<Store, StoreError> {
         if rusqlite::version_number() < OLDEST_SQLITE {
             return Err(StoreError::Failed(format!("SQLite {} is too old", rusqlite::version())));
@@ -88,14 +88,24 @@ impl Store {
         let inside = files.enter()?;
         let path = files.db.clone();
         let fresh = matches!(look(&path)?, Found::Absent);
+        if fresh && files.made.exists() {
+            let detail = format!("{} was here and is gone, or empty", path.display());
+            return Err(StoreError::Damaged { detail });
+        }
         let mut connection = connect_patiently(&path)?;
         migrate(&mut connection, &path)?;
-        if fresh {
+        if !files.made.exists() {
+            File::create(&files.made).map_err(|error| StoreError::file(&files.made, error))?;
             sync_folder(&files.folder)?;
         }
         let reader = connect(&path, Role::Reader)?;
         let writer = Writer::start(connection)?;
         Ok(Store { path, readers: Mutex::new(vec![reader]), writer, _inside: inside })
+    }
+
+    /// Whether the folder has a database, or had one.
+    pub fn is_in(folder: &Path) -> bool {
+        ["desk.db", "desk.made", "desk.db.restoring"].iter().any(|name| folder.join(name).exists())
     }
 
     /// The database file.

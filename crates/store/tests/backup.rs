@@ -64,6 +64,10 @@ fn last(file: &Path, series: &str) -> i64 {
     read_file(file, |read| read.last_number(series)).unwrap()
 }
 
+fn hex(bytes: [u8; 32]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[test]
 fn a_backup_is_one_sound_file() {
     let (_folder, store) = folder_with(100);
@@ -78,7 +82,7 @@ fn a_backup_is_one_sound_file() {
         .unwrap();
     assert_eq!(names(target.path()), ["备份 1.db"]);
     assert_eq!(report.bytes, fs::metadata(&to).unwrap().len());
-    assert_eq!(report.head, store.read(|read| read.chain_head()).unwrap());
+    assert_eq!(report.head, hex(store.read(|read| read.chain_head()).unwrap()));
     let of_fts5: u64 = ["data", "idx", "docsize", "config"]
         .map(|table| {
             one::<i64>(&to, &format!("SELECT count(*) FROM search_{table}")).unsigned_abs()
@@ -202,7 +206,7 @@ fn a_backup_sees_one_state_while_two_programs_write() {
             .unwrap();
             assert_eq!(chain.problems, Vec::<String>::new());
             let rows = i64::try_from(chain.rows).unwrap() - BEFORE;
-            assert_eq!((chain.head, sj, wx), (report.head, rows, sj));
+            assert_eq!((hex(chain.head), sj, wx), (report.head, rows, sj));
             assert!(before <= sj && sj < newest(), "{before} {sj}");
         }
         drop(end);

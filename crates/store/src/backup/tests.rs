@@ -115,8 +115,9 @@ fn a_copy_that_is_not_complete_is_never_put_in_place() {
     let (_folder, files, from) = backup_and_later();
     fs::copy(&from, &files.part).unwrap();
     fs::rename(&files.db, beside(&files.db, ".lost")).unwrap();
-    // No database, and none that is ready: a new one begins.
-    assert_eq!(rows(&files), 0);
+    // No database, and none that is ready: none begins anew where one was.
+    let refused = Store::open(&files.folder).map(|_| ()).unwrap_err();
+    assert_eq!(refused.code(), "damaged");
     // A restore clears it away.
     restore(&files.folder, &from, now(), "李四", &BTreeMap::new()).unwrap();
     assert!(!leftovers(&files));

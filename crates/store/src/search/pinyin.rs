@@ -53,11 +53,22 @@ const SURNAMES: &[(char, &str)] = &[
     ('褚', "chu"),
 ];
 
+/// The runs of Chinese characters in a name, and all of them together: 买买提·艾力 is one name.
+fn runs(name: &str) -> Vec<String> {
+    let is_other = |character: char| character.to_pinyin_multi().is_none();
+    let mut runs: Vec<String> =
+        name.split(is_other).filter(|run| !run.is_empty()).map(str::to_owned).collect();
+    if runs.len() > 1 {
+        runs.push(runs.concat());
+    }
+    runs
+}
+
 /// The words of the search column `pinyin`: of every run of Chinese characters the pinyin as one
 /// word, folded by [`fold`], and its initials as they may be written (张三: `zangsan zs zhs`).
 pub(super) fn keys(name: &str) -> String {
     let mut keys: Vec<String> = Vec::new();
-    for run in name.split(|character: char| character.to_pinyin_multi().is_none()) {
+    for run in &runs(name) {
         let combinations = combinations(run);
         let mut add = |key: String, most: usize| {
             if !key.is_empty() && keys.len() < most && !keys.contains(&key) {
@@ -80,7 +91,7 @@ pub(super) fn keys(name: &str) -> String {
 /// has, without making it.
 pub(super) fn begins(name: &str, letters: &str) -> bool {
     let folded = fold(letters);
-    name.split(|character: char| character.to_pinyin_multi().is_none()).any(|run| {
+    runs(name).iter().any(|run| {
         begins_with_sounds(run, letters, |reading| heads(reading).map(str::to_owned).collect())
             || begins_with_sounds(run, &folded, |reading| vec![fold(reading)])
     })
@@ -203,7 +214,7 @@ mod tests {
     fn a_name_has_its_pinyin_and_its_initials() {
         assert_eq!(keys("张三"), "zangsan zs zhs");
         assert_eq!(keys("Smith"), "");
-        assert_eq!(keys("A栋·李(老板)"), "dong d li l laoban lb");
+        assert_eq!(keys("A栋·李(老板)"), "dong d li l laoban lb donglilaoban dllb");
     }
 
     #[test]

@@ -1,3 +1,3 @@
-state IN ('accepted', 'refused', 'cancelled', 'failed_by_us', 'not_repairable')
+state IN ('completed', 'accepted', 'refused', 'cancelled', 'failed_by_us', 'not_repairable')
     AND json_extract(course, '$.custody') IS NOT NULL
     AND json_extract(course, '$.custody.returned') IS NULL
