@@ -56,6 +56,14 @@ impl Desk {
         self.folder.as_deref().ok_or_else(none)
     }
 
+    /// Something was kept in the folder already.
+    ///
+    /// # Errors
+    /// When there is no folder.
+    pub fn has_data(&self) -> Result<bool, Error> {
+        Ok(Store::is_in(self.folder()?))
+    }
+
     /// The database of the folder, which is made when it is not there.
     pub(crate) fn store(&self) -> Result<Arc<Store>, Error> {
         let mut opened = self.store.lock().unwrap_or_else(PoisonError::into_inner);

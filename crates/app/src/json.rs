@@ -39,6 +39,38 @@ fn error(plain: serde_json::Error, track: Track) -> Error {
         Category::Data => ErrorCode::Input(InputCode::Invalid),
         Category::Syntax | Category::Eof | Category::Io => ErrorCode::Call(CallCode::BrokenJson),
     };
+    // What was typed can be a PIN or a phone number: it stays out of messages and logs.
+    let message = without_value(&plain.to_string());
     // The library writes the whole input as a dot, and what it lost track of as `?`.
-    Error::of(code, path.trim_end_matches(['.', '?']), plain.to_string())
+    Error::of(code, path.trim_end_matches(['.', '?']), message)
+}
+
+/// `invalid type: integer `2468`, expected a string` without the value.
+fn without_value(message: &str) -> String {
+    let told = ["invalid type: ", "invalid value: "];
+    let end = message.rfind(", expected");
+    let begin = told.iter().find(|told| message.starts_with(**told)).map(|told| told.len());
+    match (begin, end) {
+        (Some(begin), Some(end)) => {
+            let value = message[begin..].find(['`', '"']).map_or(end, |at| (begin + at).min(end));
+            format!("{}{}", message[..value].trim_end(), &message[end..])
+        }
+        _ => message.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::from_value;
+
+    #[test]
+    fn a_message_does_not_tell_what_was_typed() {
+        let typed = from_value::<String>(json!(2468)).expect_err("no text");
+        assert_eq!(typed.message, "invalid type: integer, expected a string");
+        let typed = from_value::<u32>(json!("王小明, expected 138")).expect_err("no number");
+        assert_eq!(typed.message, "invalid type: string, expected u32");
+        assert_eq!(typed.field, "");
+    }
 }

@@ -178,6 +178,9 @@ pub fn save_staff(desk: &Desk, request: SaveStaff) -> Result<Staff, Error> {
 /// # Errors
 /// Those of the store.
 pub fn tell_numbers(desk: &Desk, request: PaperNumbers) -> Result<PointView, Error> {
+    if let Some((series, _)) = request.last.iter().find(|(_, last)| **last < 0) {
+        return Err(InputError::new(InputCode::OutOfRange, format!("last.{series}")).into());
+    }
     desk.write("numbers.tell", String::new(), false, move |write, _| {
         write.tell_paper_numbers(&request.last)?;
         Ok(())

@@ -438,8 +438,7 @@ pub fn show(desk: &Desk, request: TicketNumber) -> Result<TicketView, Error> {
             },
         };
         let ticket = ticket.ok_or_else(|| Error::not_found("number", &request.number))?;
-        let dossier = read.dossier(ticket)?;
-        view(read, dossier)
+        view(read, dossier(read, ticket)?)
     })
 }
 
@@ -500,7 +499,7 @@ pub fn perform(desk: &Desk, request: Perform) -> Result<TicketView, Error> {
     desk.write(operation_name(operation), actor, clock_confirmed, move |write, house| {
         let ticket = write.ticket(&number)?;
         let ticket = ticket.ok_or_else(|| Error::not_found("number", &number))?;
-        let before = write.dossier(ticket)?;
+        let before = dossier(write, ticket)?;
         let action = read_action(operation, input.clone()).map_err(|error| {
             // What the state does not have is said first, whatever else is wrong with the input.
             match before.ticket.allowed().contains(&operation) {
@@ -548,6 +547,10 @@ pub(crate) fn act(
     }
     let action = match action {
         Action::Correct(input) => Action::Correct(look_up(write, dossier, input)?),
+        Action::Inspect(input) => {
+            make_room(who, dossier, input.more_appliances.len())?;
+            Action::Inspect(input)
+        }
         action => action,
     };
     dossier.act(&who.context(house)?, action)?;
@@ -563,16 +566,29 @@ fn look_up(
     if let Some(number) = input.duplicate_of.take() {
         let other = write.ticket(&number)?;
         let other = other.ok_or_else(|| Error::not_found("duplicate_of", &number))?;
+        if other.course.duplicate.is_some() || other.state == State::Cancelled {
+            // Nobody would work on either.
+            return Err(InputError::new(InputCode::Contradicts, "duplicate_of").into());
+        }
         input.duplicate_of = Some(other.number);
     }
     if let Some(id) = input.customer_id {
-        dossier.customer = known_customer(write, id, "customer_id")?;
-        if input.appliance_id.is_none()
-            && let Some(main) = dossier.appliances.first_mut()
-        {
-            // The appliance goes with its ticket, unless another is named.
-            main.customer = dossier.customer.id;
+        let (was, moved) = (dossier.customer.contact(), known_customer(write, id, "customer_id")?);
+        let intake = &mut dossier.ticket.intake;
+        if intake.phone == was.0 {
+            intake.phone = moved.contact().0;
         }
+        if intake.address == was.1 {
+            intake.address = moved.contact().1;
+        }
+        // The appliances go with their ticket; the main one stays when another is named.
+        let stays = usize::from(input.appliance_id.is_some());
+        for appliance in dossier.appliances.iter_mut().skip(stays) {
+            if appliance.customer == dossier.customer.id {
+                appliance.customer = moved.id;
+            }
+        }
+        dossier.customer = moved;
     }
     if let Some(id) = input.appliance_id {
         let appliance = known_appliance(write, id, dossier.customer.id)?;
@@ -587,6 +603,25 @@ fn look_up(
         }
     }
     Ok(input)
+}
+
+/// Adds records for further appliances that were found on the spot.
+fn make_room(who: &mut Who, dossier: &mut Dossier, further: usize) -> Result<(), Error> {
+    while dossier.appliances.len() < further + 1 && !dossier.appliances.is_empty() {
+        let id = ApplianceId::new(who.now, who.bytes()?);
+        dossier.appliances.push(new_appliance(id, dossier.customer.id, who.now));
+        dossier.ticket.intake.more_appliances.push(id);
+    }
+    Ok(())
+}
+
+/// A ticket with everything that decides about it; of a merged customer the record that counts.
+fn dossier(read: &Read, ticket: Ticket) -> Result<Dossier, Error> {
+    let mut dossier = read.dossier(ticket)?;
+    if dossier.customer.merged_into.is_some() {
+        dossier.customer = known_customer(read, dossier.customer.id, "number")?;
+    }
+    Ok(dossier)
 }
 
 /// Gives every document that was issued its number, and every payment its receipt's.

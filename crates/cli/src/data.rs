@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use desk_app::error::{CallCode, ErrorCode};
+use desk_app::error::{CallCode, Error, ErrorCode};
 use desk_app::{Desk, commands, demo, json, search, ticket, upkeep};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,7 +20,10 @@ fn input() -> Result<Value, Failure> {
     if text.trim_ascii().is_empty() {
         return Ok(json!({}));
     }
-    let value: Value = json::from_slice(text)?;
+    let value: Value = json::from_slice(text).map_err(|mut error| {
+        error.field = "stdin".to_owned();
+        error
+    })?;
     if value.is_object() { Ok(value) } else { Err("stdin: is no JSON object".to_owned().into()) }
 }
 
@@ -34,7 +37,7 @@ fn take(from: &mut Value, names: &[&str], into: &mut Value) {
 }
 
 /// The field of an error as the input has it, without the member that wraps it here.
-fn unwrapped<T>(result: Result<T, desk_app::error::Error>, wrapper: &str) -> Result<T, Failure> {
+fn unwrapped<T>(result: Result<T, Error>, wrapper: &str) -> Result<T, Failure> {
     result.map_err(|mut error| {
         let own = error.field.strip_prefix(wrapper).map(|rest| rest.trim_start_matches('.'));
         if let Some(own) = own {
@@ -42,6 +45,14 @@ fn unwrapped<T>(result: Result<T, desk_app::error::Error>, wrapper: &str) -> Res
         }
         Failure::Refused(error)
     })
+}
+
+/// A mistyped folder is not made, found empty and called sound.
+fn there_is_data(desk: &Desk) -> Result<(), Failure> {
+    if desk.has_data()? {
+        return Ok(());
+    }
+    Err(Error::not_found("data", "database in the data folder").into())
 }
 
 /// One value: JSON on a line, or text for people.
@@ -64,10 +75,12 @@ pub fn ticket(desk: &Desk, as_json: bool, command: TicketCommand) -> Result<(), 
             tell(as_json, &ticket::new(desk, request)?, show::ticket)
         }
         TicketCommand::Show { number } => {
+            there_is_data(desk)?;
             let shown = ticket::show(desk, ticket::TicketNumber { number })?;
             tell(as_json, &shown, show::ticket)
         }
         TicketCommand::List { state, limit, unclaimed } => {
+            there_is_data(desk)?;
             let query = json!({ "state": state, "limit": limit, "unclaimed": unclaimed });
             for shown in ticket::list(desk, json::from_value(query)?)? {
                 tell(as_json, &shown, show::ticket_line)?;
@@ -75,6 +88,7 @@ pub fn ticket(desk: &Desk, as_json: bool, command: TicketCommand) -> Result<(), 
             Ok(())
         }
         TicketCommand::Do { number, operation } => {
+            there_is_data(desk)?;
             let mut own = input()?;
             let mut request = json!({ "number": number, "operation": operation });
             take(&mut own, &["by", "approval", "clock_confirmed"], &mut request);
@@ -83,6 +97,7 @@ pub fn ticket(desk: &Desk, as_json: bool, command: TicketCommand) -> Result<(), 
             tell(as_json, &ticket::perform(desk, request)?, show::ticket)
         }
         TicketCommand::History { number } => {
+            there_is_data(desk)?;
             for happened in ticket::history(desk, ticket::TicketNumber { number })? {
                 tell(as_json, &happened, show::happened)?;
             }
@@ -92,6 +107,7 @@ pub fn ticket(desk: &Desk, as_json: bool, command: TicketCommand) -> Result<(), 
 }
 
 pub fn search(desk: &Desk, as_json: bool, text: String, limit: Option<u32>) -> Result<(), Failure> {
+    there_is_data(desk)?;
     for found in search::search(desk, search::Search { text, limit })? {
         tell(as_json, &found, show::found)?;
     }
@@ -110,6 +126,7 @@ pub fn demo(
 }
 
 pub fn backup(desk: &Desk, as_json: bool, file: &Path) -> Result<(), Failure> {
+    there_is_data(desk)?;
     let report = upkeep::backup(desk, file, |_, _| true)?;
     tell(as_json, &report, |_| format!("已备份并核对：{}", file.display()))
 }
@@ -117,7 +134,9 @@ pub fn backup(desk: &Desk, as_json: bool, file: &Path) -> Result<(), Failure> {
 pub fn restore(desk: &Desk, as_json: bool, file: &Path, last: &[String]) -> Result<(), Failure> {
     let mut told = BTreeMap::new();
     for text in last {
-        let pair = text.split_once('=').and_then(|(series, n)| Some((series, n.parse().ok()?)));
+        let pair = text
+            .split_once('=')
+            .and_then(|(series, n)| Some((series, i64::from(n.parse::<u32>().ok()?))));
         let (series, n) = pair.ok_or_else(|| format!("last: {text} is not of the form SJ=381"))?;
         told.insert(series.to_owned(), n);
     }
@@ -125,6 +144,9 @@ pub fn restore(desk: &Desk, as_json: bool, file: &Path, last: &[String]) -> Resu
 }
 
 pub fn verify(desk: &Desk, as_json: bool, file: Option<&Path>) -> Result<(), Failure> {
+    if file.is_none() {
+        there_is_data(desk)?;
+    }
     let report = upkeep::verify(desk, file)?;
     tell(as_json, &report, show::verified)?;
     if report.problems.is_empty() { Ok(()) } else { Err(Failure::No) }

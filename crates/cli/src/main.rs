@@ -72,7 +72,7 @@ enum Command {
         today: Option<String>,
     },
     /// 工单 / tickets
-    #[command(subcommand)]
+    #[command(subcommand, arg_required_else_help = false)]
     Ticket(TicketCommand),
     /// 搜索：手机号、后四位、姓名、拼音、机身号、单号、地址 / the one search box
     Search {

@@ -224,6 +224,14 @@ pub struct Customer {
     pub merged_into: Option<CustomerId>,
 }
 
+impl Customer {
+    /// The number to call and the address to go to, where a ticket says nothing else.
+    pub fn contact(&self) -> (Option<String>, Address) {
+        let phone = self.phones.first().map(|phone| phone.number.clone());
+        (phone, self.addresses.first().cloned().unwrap_or_default())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

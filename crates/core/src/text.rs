@@ -16,7 +16,17 @@ pub const LONG: usize = 10_000;
 /// `missing`, `too_long` or `bad_character`, with the field.
 pub fn required(field: &str, text: &str, most: usize) -> Result<String, InputError> {
     let kept = optional(field, text, most)?;
-    if kept.is_empty() { Err(InputError::new(InputCode::Missing, field)) } else { Ok(kept) }
+    if kept.chars().all(is_invisible) {
+        Err(InputError::new(InputCode::Missing, field))
+    } else {
+        Ok(kept)
+    }
+}
+
+/// Joiners, marks of direction and the like: a text of these alone shows nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// A text that may be empty. Lines may break in long texts only.
@@ -57,6 +67,7 @@ mod tests {
         for (text, most, code) in [
             ("", SHORT, InputCode::Missing),
             (" \u{3000}\n", SHORT, InputCode::Missing),
+            ("\u{200B}\u{202E}", SHORT, InputCode::Missing),
             ("a\nb", SHORT, InputCode::BadCharacter),
             ("a\u{0}b", LONG, InputCode::BadCharacter),
             ("a\u{1b}[0m", SHORT, InputCode::BadCharacter),

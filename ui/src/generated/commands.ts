@@ -239,7 +239,11 @@ downtime?: Array<Downtime> | null,
 /**
  * Which voucher was seen: 发票, 保修卡, 铭牌照片.
  */
-proof?: string | null, };
+proof?: string | null, 
+/**
+ * Members that were entered by mistake and are to be empty: `exchanged_on`, `price_fen`, ….
+ */
+clear: Array<string>, };
 
 /**
  * An appliance of a customer.

@@ -10,8 +10,8 @@ use desk_core::ticket::{
     AcceptInput, Action, CancelInput, CancelWhy, CloseInput, CompleteInput, ConsentHow,
     ConsentInput, CorrectInput, FailInput, FaultInput, FaultLine, Fitted, GiveUpInput,
     InspectInput, Kind, Method, Operation, PayInput, Purpose, QuoteInput, QuoteLineInput,
-    ReceiveInput, RefundInput, RefuseInput, ReopenInput, ReturnInput, ScheduleInput, StartInput,
-    State, StepInput, WaitPartsInput,
+    ReceiveInput, RefundInput, RefuseInput, ReopenInput, ResumeInput, ReturnInput, ScheduleInput,
+    StartInput, State, StepInput, WaitPartsInput,
 };
 use desk_core::warranty::{Advice, Cause, PartClass};
 use serde::Serialize;
@@ -95,7 +95,7 @@ impl Play {
                 let part = part.map_or_else(|| "专用接头".to_owned(), |line| line.name.clone());
                 told(Action::WaitParts, WaitPartsInput { part })
             }
-            Step::Resume => told(Action::Resume, StepInput::default()),
+            Step::Resume => told(Action::Resume, ResumeInput::default()),
             Step::Complete => {
                 let work = self.work(open);
                 let fitted = self.fitted(open);
@@ -317,6 +317,7 @@ impl Play {
         let is_listed = rates.as_ref().is_some_and(|rates| rates.visit_fen.contains_key(&service));
         if service.is_onsite() && open.plan.kind == Kind::Installation {
             input.visit_fen = Some(Money::ZERO);
+            input.reason = Some("安装费已含上门".to_owned());
         } else if service.is_onsite() && !is_listed {
             let (from, to) = if service == Service::OnsiteTown { (4, 6) } else { (8, 15) };
             input.visit_fen = Some(Money::from_fen(self.chance.within(from, to) * 1000));
@@ -478,10 +479,11 @@ impl Play {
     fn refuse(&mut self, open: &Open, in_part: bool) -> Told {
         let ticket = &open.dossier.ticket;
         let reason = self.chance.text(words::DECLINED);
-        let mut input = RefuseInput { reason, ..RefuseInput::default() };
+        let nothing = Some(Vec::new());
+        let mut input = RefuseInput { reason, done: nothing, ..RefuseInput::default() };
         if let Some(quote) = ticket.agreed_quote().filter(|_| in_part) {
             let first = quote.lines.iter().find(|line| line.kind == LineKind::Labour);
-            input.done = first.map(|line| line.id.clone()).into_iter().collect();
+            input.done = Some(first.map(|line| line.id.clone()).into_iter().collect());
             input.work = "已拆机检修一项，用户要求停止".to_owned();
         }
         told(Action::Refuse, input)

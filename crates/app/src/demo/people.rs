@@ -192,6 +192,13 @@ fn landline(chance: &mut Chance) -> String {
     }
 }
 
+/// A service number, and a line with an extension.
+pub(super) fn house_phones(chance: &mut Chance) -> Vec<String> {
+    let line = chance.within(2_000_000, 8_999_999);
+    let extension = chance.within(801, 899);
+    vec![format!("400{}", chance.digits(7)), format!("0773-{line}-{extension}")]
+}
+
 /// Somewhere in town, or farther out.
 fn address(chance: &mut Chance, far: bool, is_house: bool) -> Address {
     let (district, streets) = *chance.one(if far { FAR } else { TOWN });

@@ -529,8 +529,13 @@ impl Play {
             }
             _ => {}
         }
-        if plan.is_fixed && somebody.phones.is_empty() {
-            somebody.phones = vec![people::mobile(&mut self.chance)];
+        match plan.party {
+            Party::NoPhone => somebody.phones.clear(),
+            Party::House => somebody.phones = people::house_phones(&mut self.chance),
+            _ if plan.is_fixed && somebody.phones.is_empty() => {
+                somebody.phones = vec![people::mobile(&mut self.chance)];
+            }
+            _ => {}
         }
         let relative = relative.map(|place| &self.people[place]);
         if let Some(relative) = relative.filter(|relative| relative.is_far == is_far)

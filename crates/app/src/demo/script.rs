@@ -108,6 +108,10 @@ pub(super) enum Party {
     Hard,
     /// Somebody new with a gold card or better.
     Member,
+    /// Somebody new without a phone.
+    NoPhone,
+    /// Somebody new with a service number and a line in the house.
+    House,
     /// Somebody new with the phone of another plan's customer.
     Family(usize),
     /// Somebody who was here before, by chance.
@@ -270,8 +274,12 @@ fn fixed(today: Date) -> Vec<Plan> {
             .of(Party::Same(21))
             .caused(Cause::InstallationOurs),
         // 23–29: the other covers.
-        onsite(ago(120, 9), &[&whole(Cash)]).unit("refrigerator", 0, Age::CoreOnly),
-        onsite(ago(100, 15), &[&whole(Cash)]).unit("air_conditioner", 2, Age::Extended),
+        onsite(ago(120, 9), &[&whole(Cash)])
+            .unit("refrigerator", 0, Age::CoreOnly)
+            .of(Party::NoPhone),
+        onsite(ago(100, 15), &[&whole(Cash)])
+            .unit("air_conditioner", 2, Age::Extended)
+            .of(Party::House),
         onsite(ago(90, 10), &[&whole(Card)]).unit("integrated_stove", 1, Expired).of(Party::Member),
         onsite(ago(21, 9), &[&whole(Wechat)]).unit("washing_machine", 1, Age::Unproven),
         onsite(ago(130, 9), &[&whole(Wechat)]).aged(Age::Forged),

@@ -29,7 +29,11 @@ fn a_walk_in_unit_is_received_kept_and_returned_against_its_code() {
     let kept = counter.act(&ticket, "receive", received());
     let code = kept["course"]["custody"]["pickup_code"].as_str().expect("a code").to_owned();
     assert_eq!(code.len(), 6);
-    let done = counter.acts(&ticket, &repaired());
+    let path = repaired();
+    counter.acts(&ticket, &path[..5]);
+    let unclaimed = || counter.values(&["ticket", "list", "--unclaimed"], json!({})).len();
+    assert_eq!(unclaimed(), 1, "repaired, and nobody came");
+    let done = counter.acts(&ticket, &path[5..]);
     assert_eq!(money(&done), [4_000, 0, 4_000, 0]);
     let unclaimed = counter.values(&["ticket", "list", "--unclaimed"], json!({}));
     assert_eq!(unclaimed.len(), 1);

@@ -54,7 +54,8 @@ fn a_ticket_moves_to_another_customer_and_appliance() {
     let shown = counter.show(&right);
     assert_eq!(shown["guard"][0]["number"], wrong["number"]);
     assert_eq!(shown["guard"][0]["by"], "appliance");
-    let known = json!({ "reason": "再改", "customer_id": wrong["customer"]["id"] });
+    let known = json!({ "reason": "再改", "customer_id": wrong["customer"]["id"],
+        "appliance_id": wrong["appliance"]["id"] });
     assert_eq!(counter.refuses(&wrong, "correct", known).0, "not_allowed", "it is billed");
     counter.verified();
 }
@@ -123,6 +124,11 @@ fn two_records_of_one_person_are_merged_and_split_again() {
     assert_eq!(counter.refused(&["call", "merge_customers"], &back.to_string()).field, "from");
     let family = counter.call("customers_by_phone", json!({ "phone": "138 0773 1234" }));
     assert_eq!(family.as_array().map(Vec::len), Some(1));
+    // A correction on the ticket of the one that was merged reaches the record that counts.
+    let renamed = json!({ "reason": "更名", "customer": { "name": "张三丰" } });
+    counter.act(&second, "correct", renamed);
+    assert_eq!(counter.show(&first)["customer"]["name"], "张三丰");
+    assert_eq!(counter.show(&second)["customer"]["id"], *into);
     let split = counter.call("split_customer", json!({ "id": from, "reason": "是父子" }));
     assert_eq!(split["customer"]["name"], "张叁");
     assert_eq!(split["tickets"].as_array().map(Vec::len), Some(1));

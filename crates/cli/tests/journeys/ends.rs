@@ -254,6 +254,32 @@ fn two_appliances_in_one_visit_are_one_bill_with_one_visit_fee() {
 }
 
 #[test]
+fn an_appliance_that_is_found_on_the_spot_joins_the_ticket() {
+    let counter = Counter::new();
+    let ticket = counter.take_in(stove(json!({})));
+    counter.acts(&ticket, &to_inspect(&counter, "drop")[..3]);
+    let hood = json!({ "category": "range_hood", "invoice": "absent", "card": "absent",
+        "serial": "intact", "use": "household" });
+    let found = json!({
+        "lines": [
+            { "place": "点火", "cause": "drop", "part_class": "ordinary" },
+            { "appliance": 1, "place": "电机", "part": "P-700", "cause": "component_failure" },
+        ],
+        "more_appliances": [hood],
+    });
+    let mut wrong = found.clone();
+    wrong["more_appliances"][0]["category"] = json!("toaster");
+    let told = counter.refuses(&ticket, "inspect", wrong);
+    assert_eq!(told, ("invalid".into(), "more_appliances[0].category".into()));
+    let inspected = counter.act(&ticket, "inspect", found);
+    assert_eq!(inspected["more_appliances"][0]["category"], "range_hood");
+    assert_eq!(inspected["lines"][1]["verdict"]["cover"], "unproven");
+    counter.verified();
+    let customer = counter.call("customer_show", json!({ "id": ticket["customer"]["id"] }));
+    assert_eq!(customer["appliances"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn a_second_visit_after_parts_has_no_second_fee() {
     let counter = Counter::new();
     let ticket = counter.take_in(stove(json!({})));

@@ -82,6 +82,8 @@ fn a_restore_without_the_old_file_asks_for_the_paper() {
     assert_eq!(number(&third.take_in(stove(json!({})))), "WX-GL01-20261123-0004");
     let wrong = run(&third.folder, None, &["restore", path, "--last", "SJ"], "");
     assert!(String::from_utf8_lossy(&wrong.stderr).starts_with("desk: last: "));
+    let wrong = run(&third.folder, None, &["restore", path, "--last", "SJ=-1"], "");
+    assert!(String::from_utf8_lossy(&wrong.stderr).starts_with("desk: last: "));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_bad_intake_names_its_field_and_costs_no_number() {
     let counter = Counter::new();
     let long = "长".repeat(10_001);
     for (input, code, field) in [
-        ("{".to_owned(), "broken_json", ""),
+        ("{".to_owned(), "broken_json", "stdin"),
         ("{}".into(), "missing", "customer"),
         (with("kind", json!(null)), "missing", "kind"),
         (with("kind", json!("repare")), "invalid", "kind"),
@@ -211,8 +211,58 @@ fn files_that_are_no_database_of_ours_are_refused_and_untouched() {
         assert!(codes.contains(&code), "{error}");
         assert_eq!(fs::read(&file).expect("still there"), bytes, "{code}: untouched");
     }
+    // A database that was there and is empty or gone is no new beginning.
+    fs::write(&file, b"").expect("written");
+    for gone in [false, true] {
+        if gone {
+            fs::remove_file(&file).expect("removed");
+        }
+        for args in [&["ticket", "new"][..], &["verify"], &["ticket", "list"]] {
+            let refused = run(&counter.folder, None, args, &stove(json!({})).to_string());
+            assert_eq!(refused.status.code(), Some(2));
+            let error: Value = serde_json::from_slice(&refused.stderr).expect("JSON");
+            assert_eq!((&error["code"], &error["field"]), (&json!("damaged"), &json!("data")));
+        }
+        assert_ne!(file.exists(), gone);
+    }
     fs::write(&file, &whole).expect("written");
     counter.verified();
+}
+
+#[test]
+fn a_mistyped_folder_is_not_made_and_called_sound() {
+    let counter = Counter::empty();
+    let number = "WX-GL01-20261123-0001";
+    for args in [
+        &["verify"][..],
+        &["backup", "nothing.fwt"],
+        &["search", "张"],
+        &["ticket", "list"],
+        &["ticket", "show", number],
+        &["ticket", "do", number, "depart"],
+        &["ticket", "history", number],
+    ] {
+        let output = run(&counter.folder, None, args, "");
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        let error: Value = serde_json::from_slice(&output.stderr).expect("JSON");
+        assert_eq!((&error["code"], &error["field"]), (&json!("not_found"), &json!("data")));
+        assert!(!counter.folder.exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_stays_out_of_messages() {
+    let counter = Counter::new();
+    let ticket = counter.take_in(stove(json!({})));
+    for input in [
+        json!({ "method": "cash", "approval": { "staff": "S1", "pin": 97531 } }),
+        json!({ "method": "cash", "approval": "97531" }),
+        json!({ "method": "cash", "amount_fen": "97531" }),
+    ] {
+        let output = counter.output(&["ticket", "do", number(&ticket), "pay"], &input.to_string());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("97531"), "{input}");
+    }
 }
 
 #[test]

@@ -63,6 +63,7 @@ impl Dossier {
         quote: Option<&Quote>,
         outcome: Outcome,
         done: &[String],
+        discount_fen: Money,
     ) -> Result<Bill, Refusal> {
         let ticket = &self.ticket;
         let disclosed = &ticket.intake.disclosed;
@@ -86,10 +87,7 @@ impl Dossier {
             freight_in_fen: fen(|quote| quote.freight_in_fen),
             freight_out_fen: fen(|quote| quote.freight_out_fen),
             paid_fen: Money::ZERO,
-            discount_fen: match outcome {
-                Outcome::Repaired => fen(|quote| quote.discount_fen),
-                _ => Money::ZERO,
-            },
+            discount_fen,
         };
         Ok(fee::bill(self.pack(context), &case)?)
     }
@@ -124,10 +122,15 @@ impl Dossier {
     ) -> Result<(), Refusal> {
         // An outcome that a raised quote led to still shows what was agreed before.
         let quote = match outcome {
-            Outcome::Repaired => self.ticket.agreed_quote(),
+            Outcome::Repaired => self.ticket.worked_quote(),
             _ => self.ticket.quotes.last(),
         };
-        let bill = self.calculate(context, quote, outcome, done)?;
+        let full = self.calculate(context, quote, outcome, done, Money::ZERO)?;
+        let discount = match (outcome, quote) {
+            (Outcome::Repaired, Some(quote)) => quote.discount_fen.min(full.charged_fen),
+            _ => Money::ZERO,
+        };
+        let bill = self.calculate(context, quote, outcome, done, discount)?;
         let row = |row: fee::Row| {
             let line = quote.and_then(|quote| quote.lines.iter().find(|line| line.id == row.id));
             BillRow {

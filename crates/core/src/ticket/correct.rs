@@ -67,7 +67,9 @@ impl Dossier {
             let main = main.ok_or_else(|| Refusal::input(InputCode::NoSuchLine, "appliance"))?;
             typed.apply(main, context.actor, today)?;
         }
-        self.correct_records(&before)?;
+        self.check_facts(context, &before.appliances)?;
+        self.correct_records(&before, input.customer_id.is_some())?;
+        self.follow_customer(&before);
         if let Some(complaint) = &input.complaint {
             self.ticket.intake.complaint = text::required("complaint", complaint, text::LONG)?;
         }
@@ -91,22 +93,27 @@ impl Dossier {
             self.split_off()?;
         }
         if *self == before {
-            return Err(Refusal::input(InputCode::Missing, "complaint"));
+            return Err(Refusal::input(InputCode::Missing, "correction"));
         }
         self.after_correction(context, &before)
     }
 
     /// The ticket follows to the customer and appliance that came with the dossier.
-    fn correct_records(&mut self, before: &Dossier) -> Result<(), Refusal> {
+    fn correct_records(&mut self, before: &Dossier, moves: bool) -> Result<(), Refusal> {
+        if moves {
+            self.ticket.customer = self.customer.id;
+        }
         let appliance = self.appliances.first().map(|main| main.id);
-        if self.customer.id == before.ticket.customer && appliance == before.ticket.appliance {
+        if appliance == before.ticket.appliance {
             return Ok(());
         }
         if !self.ticket.bills.is_empty() {
-            // The bill, the slip and the cover stand on them.
+            // The bill, the slip and the cover stand on it.
             return Err(Refusal::rule(&self.ticket, Rule::NotAllowed, "appliance_id"));
         }
-        self.ticket.customer = self.customer.id;
+        if self.appliances.iter().skip(1).any(|other| Some(other.id) == appliance) {
+            return Err(Refusal::input(InputCode::Duplicate, "appliance_id"));
+        }
         if let (Some(old), Some(new)) = (before.ticket.appliance, appliance) {
             for line in &mut self.ticket.lines {
                 if line.appliance == old {
@@ -116,6 +123,18 @@ impl Dossier {
         }
         self.ticket.appliance = appliance;
         Ok(())
+    }
+
+    /// Phone and address that were the customer's follow the customer.
+    fn follow_customer(&mut self, before: &Dossier) {
+        let (was, is) = (before.customer.contact(), self.customer.contact());
+        let intake = &mut self.ticket.intake;
+        if intake.phone == was.0 {
+            intake.phone = is.0;
+        }
+        if intake.address == was.1 {
+            intake.address = is.1;
+        }
     }
 
     fn correct_booking(
@@ -162,6 +181,9 @@ impl Dossier {
         }
         if !self.ticket.payments.is_empty() {
             return Err(Refusal::rule(&self.ticket, Rule::MoneyMoved, "duplicate_of"));
+        }
+        if !self.ticket.quotes.is_empty() {
+            return Err(Refusal::rule(&self.ticket, Rule::NotAllowed, "duplicate_of"));
         }
         if number == self.ticket.number {
             return Err(Refusal::input(InputCode::Contradicts, "duplicate_of"));

@@ -15,8 +15,8 @@ use crate::tariff::Tariff;
 use super::{
     AcceptInput, Approval, CancelInput, CloseInput, CompleteInput, ConsentInput, CorrectInput,
     FailInput, GiveUpInput, InspectInput, Job, Operation, PayInput, QuoteInput, ReceiveInput,
-    RefundInput, Refusal, RefuseInput, ReopenInput, ReturnInput, Rule, ScheduleInput, StartInput,
-    StepInput, Ticket, WaitPartsInput,
+    RefundInput, Refusal, RefuseInput, ReopenInput, ResumeInput, ReturnInput, Rule, ScheduleInput,
+    StartInput, StepInput, Ticket, WaitPartsInput,
 };
 
 /// A ticket with everything that decides about it. Operations change it; who keeps it stores what
@@ -135,7 +135,7 @@ actions! {
     Consent(ConsentInput) => consent,
     Start(StartInput) => start,
     WaitParts(WaitPartsInput) => wait_parts,
-    Resume(StepInput) => resume,
+    Resume(ResumeInput) => resume,
     Complete(CompleteInput) => complete,
     Accept(AcceptInput) => accept,
     Pay(PayInput) => pay,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::fee::Outcome;
+use crate::fee::{Outcome, Service};
 use crate::input::InputCode;
 use crate::money::Money;
 use crate::text;
@@ -20,13 +20,14 @@ use super::{
 pub struct RefuseInput {
     /// Why. Required.
     pub reason: String,
-    /// The lines of the quote that were done before it stopped.
-    pub done: Vec<String>,
+    /// The lines of the quote that were done before it stopped. Required once work has begun; empty
+    /// when nothing came of it.
+    pub done: Option<Vec<String>>,
     /// What was done. Required when anything was.
     pub work: String,
     /// Parts with their numbers.
     pub fitted: Vec<Fitted>,
-    /// The inspection fee in 分, where it is agreed only now (E4).
+    /// The inspection fee in 分, where it was not agreed before (E4): farther out only.
     pub inspection_fen: Option<Money>,
 }
 
@@ -93,8 +94,17 @@ pub struct ReopenInput {
 impl Dossier {
     pub(super) fn refuse(&mut self, context: &Context, input: RefuseInput) -> Result<(), Refusal> {
         let reason = text::required("reason", &input.reason, text::LONG)?;
-        let done = self.lines_done(Some(input.done))?;
+        if input.done.is_none() && self.ticket.course.started_at.is_some() {
+            return Err(Refusal::input(InputCode::Missing, "done"));
+        }
+        let done = self.lines_done(Some(input.done.unwrap_or_default()))?;
         if let Some(agreed) = input.inspection_fen {
+            let told = self.ticket.quotes.last().and_then(|quote| quote.inspection_fen);
+            let open = self.ticket.service == Service::OnsiteFar
+                && told.or(self.ticket.intake.disclosed.inspection_fen).is_none();
+            if !open {
+                return Err(Refusal::input(InputCode::Contradicts, "inspection_fen"));
+            }
             self.ticket.intake.disclosed.inspection_fen = Some(agreed);
         }
         // Work begins with consent: what was done stands on the quote that was agreed to.

@@ -53,6 +53,7 @@ impl Dossier {
         input: InspectInput,
     ) -> Result<(), Refusal> {
         let today = context.now.date();
+        let before = self.appliances.clone();
         for (index, typed) in input.more_appliances.into_iter().enumerate() {
             let field = format!("more_appliances[{index}]");
             let Some(appliance) = self.appliances.get_mut(index + 1) else {
@@ -63,6 +64,7 @@ impl Dossier {
         if let (Some(typed), Some(main)) = (input.appliance, self.appliances.first_mut()) {
             typed.apply(main, context.actor, today)?;
         }
+        self.check_facts(context, &before)?;
         if self.ticket.kind.has_faults() {
             if input.lines.is_empty() {
                 return Err(Refusal::input(InputCode::Missing, "lines"));
@@ -194,6 +196,26 @@ impl Dossier {
         let (verdict, job) = warranty::decide_with_job(context.rules, &case)?;
         let policy_version = context.rules.policy.in_force(on).version.clone();
         Ok((verdict, policy_version, job.map(|index| jobs[index].id.clone())))
+    }
+
+    /// Refuses facts of an appliance that no verdict could be made from, as of today.
+    pub(super) fn check_facts(
+        &self,
+        context: &Context,
+        before: &[crate::appliance::Appliance],
+    ) -> Result<(), Refusal> {
+        for (index, appliance) in self.appliances.iter().enumerate() {
+            if before.get(index).is_some_and(|known| known.facts == appliance.facts) {
+                continue;
+            }
+            let case = Case {
+                on: Some(context.now.date()),
+                appliance: appliance.facts.clone(),
+                ..Case::default()
+            };
+            warranty::decide(context.rules, &case).map_err(|error| at_appliance(error, index))?;
+        }
+        Ok(())
     }
 
     /// How long the present repair has taken so far (N4, N5).

@@ -171,6 +171,8 @@ pub struct ApplianceInput {
     pub downtime: Option<Vec<Downtime>>,
     /// Which voucher was seen: 发票, 保修卡, 铭牌照片.
     pub proof: Option<String>,
+    /// Members that were entered by mistake and are to be empty: `exchanged_on`, `price_fen`, ….
+    pub clear: Vec<String>,
 }
 
 impl ApplianceInput {
@@ -180,6 +182,21 @@ impl ApplianceInput {
     /// # Errors
     /// Names the member at fault, below `appliance`.
     pub fn apply(self, to: &mut Appliance, by: &str, on: Date) -> Result<(), InputError> {
+        for (index, member) in self.clear.iter().enumerate() {
+            clear(to, member).ok_or_else(|| {
+                InputError::new(InputCode::Invalid, format!("appliance.clear[{index}]"))
+            })?;
+        }
+        // The number on the plate is still that of the unit that went.
+        if let Some(exchanged) = self.exchanged_on
+            && to.facts.exchanged_on != Some(exchanged)
+        {
+            let reason = self.exchange_reason.unwrap_or_default();
+            let reason = text::optional("appliance.exchange_reason", &reason, text::LONG)?;
+            let old_serial_number = to.serial_number.clone();
+            to.exchanges.push(Exchange { on: exchanged, reason, old_serial_number });
+            to.facts.exchanged_on = Some(exchanged);
+        }
         let facts = &mut to.facts;
         let short = |field: &str, typed: &str| {
             let kept = text::optional(&format!("appliance.{field}"), typed, text::SHORT)?;
@@ -211,15 +228,6 @@ impl ApplianceInput {
             }
             to.price_fen = Some(price);
         }
-        if let Some(exchanged) = self.exchanged_on
-            && facts.exchanged_on != Some(exchanged)
-        {
-            let reason = self.exchange_reason.unwrap_or_default();
-            let reason = text::optional("appliance.exchange_reason", &reason, text::LONG)?;
-            let old_serial_number = to.serial_number.clone();
-            to.exchanges.push(Exchange { on: exchanged, reason, old_serial_number });
-            facts.exchanged_on = Some(exchanged);
-        }
         macro_rules! take {
             ($($member:ident)*) => { $(if let Some(value) = self.$member {
                 facts.$member = value.into();
@@ -233,6 +241,28 @@ impl ApplianceInput {
         }
         Ok(())
     }
+}
+
+/// Empties a member that was entered by mistake; none for one that cannot be empty.
+fn clear(appliance: &mut Appliance, member: &str) -> Option<()> {
+    let facts = &mut appliance.facts;
+    match member {
+        "model" => facts.model = None,
+        "serial_number" => appliance.serial_number = None,
+        "price_fen" => appliance.price_fen = None,
+        "purchased_on" => facts.purchased_on = None,
+        "delivered_on" => facts.delivered_on = None,
+        "installed_on" => facts.installed_on = None,
+        "manufactured_on" => facts.manufactured_on = None,
+        "gas" => facts.gas = None,
+        "card_terms" => facts.card_terms = None,
+        "exchanged_on" => {
+            appliance.exchanges.pop();
+            facts.exchanged_on = appliance.exchanges.last().map(|exchange| exchange.on);
+        }
+        _ => return None,
+    }
+    Some(())
 }
 
 /// The records that a new ticket is about, new or known.
@@ -274,13 +304,14 @@ impl Dossier {
             }
             channel => channel,
         };
+        let (usual_phone, usual_address) = customer.contact();
         let phone = match input.phone {
             Some(typed) => Some(Phone::read("phone", &typed)?.number),
-            None => customer.phones.first().map(|phone| phone.number.clone()),
+            None => usual_phone,
         };
         let address = match input.address {
             Some(address) => address.checked("address")?,
-            None => customer.addresses.first().cloned().unwrap_or_default(),
+            None => usual_address,
         };
         let amounts = [
             (input.disclosed.empty_trip_fen, "disclosed.empty_trip_fen"),

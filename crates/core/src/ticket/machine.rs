@@ -118,8 +118,10 @@ enum When {
     Always,
     /// The quote in force has the customer's consent, of an earlier visit or call.
     Agreed,
-    /// It has not.
-    NotAgreed,
+    /// The customer consented to some quote: work may have begun.
+    Consented,
+    /// The customer never consented to anything.
+    NeverConsented,
     /// The unit is in our hands.
     Held,
     /// It is not.
@@ -174,7 +176,13 @@ const TABLE: &[Row] = {
         ),
         row(O::Close, &[S::Registered, S::Cancelled], For::Talk, When::Always),
         row(O::WaitParts, &[S::Consented, S::Repairing], For::Work, When::Always),
-        row(O::Schedule, &[S::Scheduled, S::WaitingParts], For::Visits, When::Always),
+        // Nobody was home, or it did not suit: another time is agreed instead.
+        row(
+            O::Schedule,
+            &[S::Scheduled, S::Departed, S::Arrived, S::WaitingParts],
+            For::Visits,
+            When::Always,
+        ),
         row(
             O::Inspect,
             &[S::Inspected, S::Quoted, S::Consented, S::Repairing, S::WaitingParts],
@@ -188,9 +196,9 @@ const TABLE: &[Row] = {
             For::Work,
             When::Always,
         ),
-        row(O::Refuse, &[S::Scheduled, S::Departed, S::Arrived], For::Visits, When::Agreed),
+        row(O::Refuse, &[S::Scheduled, S::Departed, S::Arrived], For::Visits, When::Consented),
         row(O::Cancel, &[S::Registered], For::All, When::Always),
-        row(O::Cancel, &[S::Scheduled, S::Departed, S::Arrived], For::Visits, When::NotAgreed),
+        row(O::Cancel, &[S::Scheduled, S::Departed, S::Arrived], For::Visits, When::NeverConsented),
         row(O::Cancel, &[S::Received], For::Bench, When::Always),
         row(
             O::Fail,
@@ -278,7 +286,8 @@ impl Ticket {
         match when {
             When::Always => true,
             When::Agreed => self.agreed_quote().is_some(),
-            When::NotAgreed => self.agreed_quote().is_none(),
+            When::Consented => !self.consents.is_empty(),
+            When::NeverConsented => self.consents.is_empty(),
             When::Held => is_held,
             When::NotHeld => !is_held,
             When::Payable => match self.bill() {

@@ -96,11 +96,13 @@ impl Dossier {
         reason: &str,
     ) -> Result<(), Refusal> {
         let field = "payment";
-        let number = text::code(field, receipt)?;
-        let found = self.ticket.payments.iter().find(|payment| payment.receipt == number);
+        let plain = |number: &str| number.replace('-', "");
+        let typed = plain(&text::code(field, receipt)?);
+        let found = self.ticket.payments.iter().find(|payment| plain(&payment.receipt) == typed);
         let Some(payment) = found.cloned() else {
             return Err(Refusal::input(InputCode::NoSuchLine, field));
         };
+        let number = payment.receipt.clone();
         let is_reversed = |other: &Payment| other.reverses.as_ref() == Some(&number);
         if payment.reverses.is_some() || self.ticket.payments.iter().any(is_reversed) {
             return Err(Refusal::input(InputCode::Contradicts, field));
@@ -176,8 +178,7 @@ impl Dossier {
         if amount_fen.is_negative() || left.is_none() {
             return Err(Refusal::input(InputCode::OutOfRange, field));
         }
-        let whole_yuan = left.is_some_and(|left| left.fen() % 100 == 0);
-        let approval = match whole_yuan && self.rounds_down(context, amount_fen) {
+        let approval = match self.rounds_down(context, amount_fen, left.unwrap_or(total)) {
             true => None,
             false => Some(context.approval(&self.ticket, reason)?),
         };
@@ -188,8 +189,12 @@ impl Dossier {
         Ok(())
     }
 
-    /// A discount that needs neither reason nor approver: 抹零 up to the set amount in all.
-    pub(super) fn rounds_down(&self, context: &Context, amount: Money) -> bool {
+    /// A discount that needs neither reason nor approver: 抹零, which leaves whole 元, up to the set
+    /// amount in all.
+    pub(super) fn rounds_down(&self, context: &Context, amount: Money, left: Money) -> bool {
+        if amount == Money::ZERO {
+            return true;
+        }
         let given: i64 = self
             .ticket
             .bill()
@@ -199,6 +204,6 @@ impl Dossier {
             })
             .unwrap_or_default();
         let limit = self.pack(context).parameters.rounding_off_fen.value;
-        given.saturating_add(amount.fen()) <= limit.fen()
+        left.fen() % 100 == 0 && given.saturating_add(amount.fen()) <= limit.fen()
     }
 }

@@ -81,6 +81,15 @@ impl Ticket {
         self.quotes.last().filter(|quote| quote.findings == self.course.findings)
     }
 
+    /// The last quote that the customer consented to, on which work stands that was begun, whatever
+    /// was found or quoted since.
+    pub fn worked_quote(&self) -> Option<&Quote> {
+        let consented = |quote: &&Quote| {
+            self.consents.iter().any(|consent| consent.quote_version == quote.version)
+        };
+        self.quotes.iter().rev().find(consented)
+    }
+
     /// The quote in force, when the customer has consented to it (E10).
     pub fn agreed_quote(&self) -> Option<&Quote> {
         let quote = self.quote_in_force()?;
@@ -93,12 +102,14 @@ impl Dossier {
         if input.lines.is_empty() {
             return Err(Refusal::input(InputCode::Missing, "lines"));
         }
+        // The appliance's record may have been put right elsewhere since the inspection.
+        self.decide_again(context)?;
         if self.ticket.lines.iter().any(|line| line.verdict.provisional) {
             return Err(Refusal::rule(&self.ticket, Rule::Provisional, "lines"));
         }
         let tariff = context.tariffs.in_force(self.ticket.created_at.date());
         let mut lines: Vec<QuoteLine> = Vec::with_capacity(input.lines.len());
-        let mut takes_approval = !self.rounds_down(context, input.discount_fen);
+        let mut takes_approval = false;
         for (index, typed) in input.lines.iter().enumerate() {
             let line = self.quote_line(tariff, index, typed)?;
             takes_approval |= line.list_fen != Some(line.unit_fen);
@@ -113,7 +124,8 @@ impl Dossier {
                 return Err(Refusal::input(InputCode::NoSuchLine, field));
             }
         }
-        let visit_fen = self.visit_fee(tariff, &lines, input.visit_fen)?;
+        let (visit_fen, is_listed) = self.visit_fee(tariff, &lines, input.visit_fen)?;
+        takes_approval |= !is_listed || self.is_another_inspection_fee(context, &input);
         let mut quote = Quote {
             version: self.ticket.quotes.len() as u32 + 1,
             at: context.now,
@@ -131,8 +143,10 @@ impl Dossier {
             total_fen: Money::ZERO,
         };
         let every: Vec<String> = quote.lines.iter().map(|line| line.id.clone()).collect();
-        quote.total_fen =
-            self.calculate(context, Some(&quote), Outcome::Repaired, &every)?.total_fen;
+        let bill =
+            self.calculate(context, Some(&quote), Outcome::Repaired, &every, quote.discount_fen)?;
+        quote.total_fen = bill.total_fen;
+        takes_approval |= !self.rounds_down(context, quote.discount_fen, quote.total_fen);
         if takes_approval {
             quote.approval = Some(context.approval(&self.ticket, input.reason.as_deref())?);
         }
@@ -202,7 +216,13 @@ impl Dossier {
     /// What the tariff has under a code for one of the ticket's appliances.
     fn listed(&self, tariff: &Tariff, kind: LineKind, code: &str) -> Option<Item> {
         if kind == LineKind::Part {
-            let part = tariff.part(code)?;
+            let fits = |part: &&crate::tariff::Part| {
+                let of = |known: &crate::appliance::Appliance| {
+                    known.facts.category.as_ref().is_some_and(|of| part.categories.contains(of))
+                };
+                self.appliances.iter().any(of)
+            };
+            let part = tariff.part(code).filter(fits)?;
             return Some(Item {
                 code: part.code.clone(),
                 name: part.name.clone(),
@@ -220,20 +240,21 @@ impl Dossier {
     }
 
     /// The visit fee: what was agreed, else the tariff's (E2). Where the tariff has none it must
-    /// have been agreed, unless nobody has to pay it (E3).
+    /// have been agreed, unless nobody has to pay it (E3). False when it is another than the
+    /// tariff's.
     fn visit_fee(
         &self,
         tariff: &Tariff,
         lines: &[QuoteLine],
         agreed: Option<Money>,
-    ) -> Result<Money, Refusal> {
+    ) -> Result<(Money, bool), Refusal> {
         let service = self.ticket.service;
         if !service.is_onsite() {
             return match agreed {
                 Some(fee) if fee != Money::ZERO => {
                     Err(Refusal::input(InputCode::Contradicts, "visit_fen"))
                 }
-                _ => Ok(Money::ZERO),
+                _ => Ok((Money::ZERO, true)),
             };
         }
         let category = self.appliances.first().and_then(|main| main.facts.category.as_deref());
@@ -246,10 +267,19 @@ impl Dossier {
             fault.is_some_and(|fault| fault.verdict.visit == Charge::Free)
         });
         match agreed.or(listed) {
-            Some(fee) => Ok(fee),
-            None if is_free => Ok(Money::ZERO),
+            // What the tariff leaves to be agreed is no other price than the tariff's.
+            Some(fee) => Ok((fee, listed.is_none_or(|listed| listed == fee))),
+            None if is_free => Ok((Money::ZERO, true)),
             None => Err(Refusal::input(InputCode::Missing, "visit_fen")),
         }
+    }
+
+    /// Another inspection fee in town than the usual one, and not one told at booking (E4).
+    fn is_another_inspection_fee(&self, context: &Context, input: &QuoteInput) -> bool {
+        let usual = self.pack(context).parameters.inspection_town_fen.value;
+        let told = self.ticket.intake.disclosed.inspection_fen;
+        self.ticket.service == Service::OnsiteTown
+            && input.inspection_fen.is_some_and(|fee| fee != usual && Some(fee) != told)
     }
 
     pub(super) fn consent(

@@ -283,7 +283,7 @@ fn work_that_was_stopped_is_charged_for_what_was_done() {
     counter.does(&mut file, vec![consent(), start()]);
     let stop = RefuseInput {
         reason: "不换了".into(),
-        done: vec!["q1".into()],
+        done: Some(vec!["q1".into()]),
         work: "已拆机".into(),
         ..RefuseInput::default()
     };
@@ -391,7 +391,9 @@ fn rounding_down_is_free_up_to_the_limit_and_to_whole_yuan() {
             ..PayInput::default()
         })
     };
-    for (discount, field) in [(79, "approval"), (180, "approval"), (20_000, "discount_fen")] {
+    for (discount, field) in
+        [(79, "approval"), (180, "approval"), (20_000, "discount_fen"), (-1, "discount_fen")]
+    {
         assert_eq!(counter.refuses(&mut file, off(discount, 100)).1, field, "{discount}");
     }
     counter.does(&mut file, vec![off(80, 11_000)]);
@@ -505,7 +507,7 @@ fn a_second_visit_after_parts_has_no_second_fee() {
     counter.does(&mut file, vec![consent(), wait, schedule(), step(Action::Depart)]);
     counter.does(&mut file, vec![step(Action::Arrive)]);
     assert_eq!(file.ticket.allowed()[0], Operation::Resume);
-    counter.does(&mut file, vec![step(Action::Resume), complete()]);
+    counter.does(&mut file, vec![Action::Resume(ResumeInput::default()), complete()]);
     assert_eq!(file.ticket.course.visits.len(), 2);
     assert!(file.ticket.course.waits[0].to.is_some());
     assert_eq!(fen(file.ticket.total()), 15_500);
@@ -683,4 +685,191 @@ fn an_appliance_serial_is_a_state_or_a_number() {
     };
     assert_eq!(typed("altered"), (SerialState::Altered, None));
     assert_eq!(typed("ｊｓ2024a 01"), (SerialState::Unknown, Some("JS2024A01".into())));
+}
+
+/// Out of its term, approved, with work begun on a quote of 155.00.
+fn working(counter: &mut Counter) -> Dossier {
+    counter.approved = true;
+    let mut file = counter.take_in(|_, _| {});
+    counter.does(&mut file, to_quote(Cause::Drop));
+    counter.does(&mut file, vec![consent(), start()]);
+    file
+}
+
+fn stop(done: Option<&[&str]>) -> Action {
+    Action::Refuse(RefuseInput {
+        reason: "不修了".into(),
+        done: done.map(|done| done.iter().map(|id| (*id).to_owned()).collect()),
+        work: "换了点火器".into(),
+        ..RefuseInput::default()
+    })
+}
+
+#[test]
+fn finished_work_is_billed_though_a_raised_quote_is_refused() {
+    for raise in [quote, || inspect(Cause::Liquid)] {
+        let mut counter = Counter::new();
+        let mut file = working(&mut counter);
+        counter.does(&mut file, vec![raise()]);
+        if file.ticket.state == State::Inspected {
+            counter.does(&mut file, vec![quote()]);
+        }
+        counter.does(&mut file, vec![stop(Some(&["q1", "q2"]))]);
+        assert_eq!(fen(file.ticket.total()), 15_500);
+        assert_eq!(file.ticket.bill().map(|bill| bill.outcome), Some(Outcome::Repaired));
+    }
+}
+
+#[test]
+fn stopping_work_asks_what_was_done() {
+    let mut counter = Counter::new();
+    let mut file = working(&mut counter);
+    assert_eq!(counter.refuses(&mut file, stop(None)), ("missing".into(), "done".into()));
+    counter.does(&mut file, vec![stop(Some(&[]))]);
+    assert_eq!(file.ticket.bill().map(|bill| bill.outcome), Some(Outcome::QuoteRefused));
+}
+
+#[test]
+fn a_discount_is_no_more_than_what_was_done() {
+    let mut counter = Counter::new();
+    counter.approved = true;
+    let mut file = counter.take_in(|_, _| {});
+    counter.does(&mut file, to_quote(Cause::Drop));
+    let Action::Quote(plain) = quote() else { unreachable!() };
+    let discount_fen = Money::from_fen(12_000);
+    let reason = Some("酌情".into());
+    let generous = QuoteInput { discount_fen, reason, ..plain };
+    counter.does(&mut file, vec![Action::Quote(generous), consent(), start()]);
+    let some =
+        CompleteInput {
+            work: "拆机".into(), done: Some(vec!["q1".into()]), ..Default::default()
+        };
+    counter.does(&mut file, vec![Action::Complete(some)]);
+    assert_eq!(fen(file.ticket.total()), 0);
+    assert_eq!(fen(file.ticket.bill().expect("a bill").discounts[0].amount_fen), 11_000);
+}
+
+#[test]
+fn another_visit_or_inspection_fee_is_another_price() {
+    let mut counter = Counter::new();
+    let mut file = counter.take_in(|_, _| {});
+    counter.does(&mut file, to_quote(Cause::Drop));
+    let Action::Quote(plain) = quote() else { unreachable!() };
+    let fee = |fen| Some(Money::from_fen(fen));
+    for other in [
+        QuoteInput { visit_fen: fee(1), ..plain.clone() },
+        QuoteInput { inspection_fen: fee(88_888), ..plain.clone() },
+        QuoteInput { discount_fen: Money::from_fen(51), ..plain.clone() },
+    ] {
+        assert_eq!(counter.refuses(&mut file, Action::Quote(other)).0, "approval_needed");
+    }
+    let usual = QuoteInput { visit_fen: fee(3_000), inspection_fen: fee(3_000), ..plain };
+    counter.does(&mut file, vec![Action::Quote(usual)]);
+    let late = RefuseInput {
+        reason: "太贵".into(),
+        inspection_fen: fee(777_777),
+        ..RefuseInput::default()
+    };
+    let told = counter.refuses(&mut file, Action::Refuse(late));
+    assert_eq!(told, ("contradicts".into(), "inspection_fen".into()));
+}
+
+#[test]
+fn facts_that_make_no_sense_are_refused_whatever_the_state() {
+    let mut counter = Counter::new();
+    let mut file = working(&mut counter);
+    counter.does(&mut file, vec![complete()]);
+    let mut maintenance = counter.take_in(|input, _| input.kind = Some(Kind::Maintenance));
+    let wrong = |change: fn(&mut ApplianceInput)| {
+        let mut appliance = ApplianceInput::default();
+        change(&mut appliance);
+        let reason = "改".into();
+        let appliance = Some(appliance);
+        Action::Correct(CorrectInput { reason, appliance, ..CorrectInput::default() })
+    };
+    for (change, field) in [
+        ((|it| it.category = Some("zzz".into())) as fn(&mut ApplianceInput), "category"),
+        (|it| it.purchased_on = "2035-01-01".parse().ok(), "purchased_on"),
+        (|it| it.clear = vec!["category".into()], "clear[0]"),
+    ] {
+        for file in [&mut file, &mut maintenance] {
+            let told = counter.refuses(file, wrong(change));
+            assert_eq!(told.1, format!("appliance.{field}"));
+        }
+    }
+}
+
+#[test]
+fn an_exchange_keeps_the_old_number_and_can_be_taken_back() {
+    let mut counter = Counter::new();
+    let mut file = counter.take_in(|_, appliance| appliance.serial_number = Some("OLD1".into()));
+    let correct = |appliance| {
+        let (reason, appliance) = ("换机".into(), Some(appliance));
+        Action::Correct(CorrectInput { reason, appliance, ..CorrectInput::default() })
+    };
+    counter.does(
+        &mut file,
+        vec![correct(ApplianceInput {
+            serial_number: Some("new2".into()),
+            exchanged_on: "2026-05-01".parse().ok(),
+            ..ApplianceInput::default()
+        })],
+    );
+    let exchange = &file.appliances[0].exchanges[0];
+    assert_eq!(exchange.old_serial_number.as_deref(), Some("OLD1"));
+    assert_eq!(file.ticket.lines[0].verdict.cover, Cover::TermWhole);
+    let clear = vec!["exchanged_on".into()];
+    counter.does(&mut file, vec![correct(ApplianceInput { clear, ..ApplianceInput::default() })]);
+    assert!(file.appliances[0].exchanges.is_empty());
+    assert_eq!(file.ticket.lines[0].verdict.cover, Cover::None);
+}
+
+#[test]
+fn a_visit_that_fell_through_is_agreed_anew() {
+    let mut counter = Counter::new();
+    let mut file = counter.take_in(|_, _| {});
+    counter.does(&mut file, vec![schedule(), step(Action::Depart), schedule()]);
+    assert_eq!(file.ticket.course.visits.len(), 2);
+    counter.does(&mut file, vec![step(Action::Depart), step(Action::Arrive), schedule()]);
+    assert_eq!(file.ticket.state, State::Scheduled);
+}
+
+#[test]
+fn once_the_customer_agreed_a_visit_is_refused_not_cancelled() {
+    let mut counter = Counter::new();
+    let mut file = working(&mut counter);
+    let wait = Action::WaitParts(WaitPartsInput { part: "P-100".into() });
+    counter.does(&mut file, vec![wait, schedule()]);
+    let facts =
+        ApplianceInput { purchased_on: "2026-01-01".parse().ok(), ..ApplianceInput::default() };
+    let facts =
+        CorrectInput { reason: "发票".into(), appliance: Some(facts), ..Default::default() };
+    counter.does(&mut file, vec![Action::Correct(facts), step(Action::Depart)]);
+    let allowed = file.ticket.allowed();
+    assert!(!allowed.contains(&Operation::Cancel) && allowed.contains(&Operation::Refuse));
+    let again = CorrectInput {
+        reason: "重".into(),
+        duplicate_of: Some("WX-GL01-20261123-0009".into()),
+        ..CorrectInput::default()
+    };
+    assert_eq!(counter.refuses(&mut file, Action::Correct(again)).0, "not_allowed");
+}
+
+#[test]
+fn phone_and_address_follow_the_customer_unless_they_were_given() {
+    let mut counter = Counter::new();
+    let customer = |phone: &str| CustomerInput {
+        phones: Some(vec![phone.into()]),
+        ..CustomerInput::default()
+    };
+    let correct = |customer| {
+        let (reason, customer) = ("改号".into(), Some(customer));
+        Action::Correct(CorrectInput { reason, customer, ..CorrectInput::default() })
+    };
+    let mut file = counter.take_in(|_, _| {});
+    counter.does(&mut file, vec![correct(customer("13700000009"))]);
+    assert_eq!(file.ticket.intake.phone.as_deref(), Some("13700000009"));
+    let mut file = counter.take_in(|input, _| input.phone = Some("13911111111".into()));
+    counter.does(&mut file, vec![correct(customer("13700000009"))]);
+    assert_eq!(file.ticket.intake.phone.as_deref(), Some("13911111111"));
 }

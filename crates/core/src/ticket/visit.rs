@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::calendar::Moment;
 use crate::fee::Service;
 use crate::input::InputCode;
-use crate::party::Role;
+use crate::party::{Role, Staff};
 use crate::text;
 
 use super::{Context, Custody, Dossier, Refusal, Returned, Rule, State, Visit};
@@ -79,12 +79,8 @@ impl Dossier {
         };
         let engineer = match (&input.engineer, &present) {
             (Some(typed), _) => {
-                let known = context.staff.iter().find(|staff| {
-                    staff.active
-                        && staff.role == Role::Engineer
-                        && (staff.badge == typed.trim() || staff.name == typed.trim())
-                });
-                let found = known.ok_or_else(|| Refusal::input(InputCode::Invalid, "engineer"))?;
+                let found = engineer(context, typed.trim())
+                    .ok_or_else(|| Refusal::input(InputCode::Invalid, "engineer"))?;
                 (found.name.clone(), found.badge.clone())
             }
             (None, Some(visit)) => (visit.engineer.clone(), visit.badge.clone()),
@@ -189,6 +185,17 @@ impl Dossier {
         self.ticket.state = State::Returned;
         Ok(())
     }
+}
+
+/// The engineer of a badge, or of a name that only one has.
+fn engineer<'a>(context: &Context<'a>, typed: &str) -> Option<&'a Staff> {
+    let active = |staff: &&Staff| staff.active && staff.role == Role::Engineer;
+    let engineers = || context.staff.iter().filter(active);
+    let mut named = engineers().filter(|staff| staff.name == typed);
+    engineers().find(|staff| staff.badge == typed).or_else(|| {
+        let first = named.next();
+        first.filter(|_| named.next().is_none())
+    })
 }
 
 /// Things that were ticked off, cleaned.

@@ -22,6 +22,17 @@ pub struct StartInput {
     pub reason: Option<String>,
 }
 
+/// Work goes on, at a second visit or once parts came.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct ResumeInput {
+    /// What was ticked off (F5, F6).
+    pub checked: Vec<String>,
+    /// As for the beginning, where parts had to be waited for first.
+    pub reason: Option<String>,
+}
+
 /// Parts have to be ordered.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
@@ -99,17 +110,13 @@ impl Dossier {
         Ok(())
     }
 
-    pub(super) fn resume(
-        &mut self,
-        context: &Context,
-        input: visit::StepInput,
-    ) -> Result<(), Refusal> {
+    pub(super) fn resume(&mut self, context: &Context, input: ResumeInput) -> Result<(), Refusal> {
         self.needs_consent()?;
         let checked = visit::checked(input.checked)?;
         if let Some(visit) = self.ticket.course.visits.last_mut() {
             visit.checked.extend(checked);
         }
-        self.start(context, StartInput::default())?;
+        self.start(context, StartInput { reason: input.reason })?;
         self.end_wait(context);
         Ok(())
     }
@@ -141,9 +148,9 @@ impl Dossier {
         Ok(())
     }
 
-    /// The lines that were done, each a line of the quote in force.
+    /// The lines that were done, each a line of the quote that was agreed to.
     pub(super) fn lines_done(&self, named: Option<Vec<String>>) -> Result<Vec<String>, Refusal> {
-        let quote = self.ticket.agreed_quote();
+        let quote = self.ticket.worked_quote();
         let lines: &[QuoteLine] = quote.map_or(&[], |quote| &quote.lines);
         let Some(named) = named else {
             return Ok(lines.iter().map(|line| line.id.clone()).collect());
@@ -172,7 +179,7 @@ impl Dossier {
         fitted: Vec<Fitted>,
         checked: Vec<String>,
     ) -> Result<(), Refusal> {
-        let lines: Vec<QuoteLine> = match self.ticket.agreed_quote() {
+        let lines: Vec<QuoteLine> = match self.ticket.worked_quote() {
             Some(quote) => {
                 quote.lines.iter().filter(|line| done.contains(&line.id)).cloned().collect()
             }
@@ -200,10 +207,10 @@ impl Dossier {
             checked,
         });
         self.keep_downtime(context);
-        if self.ticket.kind == Kind::Installation
-            && let Some(main) = self.appliances.first_mut()
-        {
-            main.facts.installed_on = Some(context.now.date());
+        if self.ticket.kind == Kind::Installation {
+            for appliance in &mut self.appliances {
+                appliance.facts.installed_on = Some(context.now.date());
+            }
         }
         self.jobs.extend(jobs.into_iter().map(|(_, job)| job));
         if self.ticket.kind.leaves_job() {
