@@ -196,6 +196,18 @@ fn a_phone_brings_its_people_and_what_is_theirs() {
 }
 
 #[test]
+fn a_landline_is_found_with_its_extension_and_without() {
+    let mut point = Point::new();
+    let office = point.customer("覃四", &["07735831234-801"], &[]);
+    for text in
+        ["0773-5831234-801", "07735831234-801", "0773-5831234转801", "0773-5831234", "077358"]
+    {
+        assert_eq!(point.found(text), [(office.id, Why::Phone)], "{text}");
+    }
+    assert_eq!(point.found("0773-5831234-802"), []);
+}
+
+#[test]
 fn a_merged_customer_is_not_found_by_phone() {
     let mut point = Point::new();
     let stays = point.customer("韦一", &["13807731234"], &[]);

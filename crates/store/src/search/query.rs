@@ -1,5 +1,6 @@
 //! What was typed, as the searches it stands for.
 
+use desk_core::party::Phone;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Why, pinyin};
@@ -124,7 +125,10 @@ impl Query {
             .take(WORDS)
             .collect();
         let joined = words.join(" ");
-        let digits = digits(&joined).filter(|digits| digits.len() >= SHORT);
+        // An extension is kept after a hyphen, as the number of a record has it.
+        let extended = Phone::read("phone", &start).map(|phone| phone.number);
+        let extended = extended.ok().filter(|number| number.contains('-'));
+        let digits = extended.or_else(|| digits(&joined)).filter(|digits| digits.len() >= SHORT);
         let code = code(&joined).filter(|code| code.len() >= SHORT);
         let code_first = digits.as_ref().is_some_and(|digits| digits.len() > INDEXED)
             || code.as_ref().is_some_and(|code| {
