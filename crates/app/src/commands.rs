@@ -104,7 +104,7 @@ commands! {
     /// They were two people after all.
     split_customer: crate::customer::split, crate::customer::Split => crate::customer::CustomerView;
     /// Enters earlier work from paper or by others (补录).
-    enter_job: crate::customer::enter_job, crate::customer::EnterJob => desk_core::ticket::Job;
+    enter_job: crate::customer::enter_job, desk_core::ticket::EnterJob => desk_core::ticket::Job;
     /// Half-written forms, the newest first.
     drafts: crate::draft::drafts, crate::draft::DraftQuery => Vec<crate::draft::DraftView>;
     /// Keeps a half-written form.

@@ -5,9 +5,8 @@ use desk_core::id::{ApplianceId, CustomerId};
 use desk_core::input::{InputCode, InputError};
 use desk_core::party::{Customer, Phone};
 use desk_core::text;
-use desk_core::ticket::{Earlier, Job, job_last_day, still_in_cover};
-use desk_core::warranty::JobKind;
-use desk_store::{Read, TicketFilter};
+use desk_core::ticket::{Earlier, EnterJob, Job, still_in_cover};
+use desk_store::{Read, TicketFilter, Write};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
@@ -53,33 +52,6 @@ pub struct Split {
     pub id: CustomerId,
     /// Why. Required.
     pub reason: String,
-}
-
-/// Earlier work from paper or by others (补录).
-#[derive(Debug, Clone, Deserialize, Serialize, TS)]
-#[serde(deny_unknown_fields)]
-#[ts(optional_fields = nullable)]
-pub struct EnterJob {
-    /// The appliance.
-    pub appliance: ApplianceId,
-    /// The number on the paper. Required.
-    pub number: String,
-    /// Repair or installation. Required.
-    pub kind: JobKind,
-    /// The day on which it was completed.
-    pub completed_on: Date,
-    /// The place that was repaired.
-    #[serde(default)]
-    pub place: Option<String>,
-    /// The codes of the parts that were fitted.
-    #[serde(default)]
-    pub parts: Vec<String>,
-    /// Months on the slip, 1 to 600.
-    #[serde(default)]
-    pub cover_months: Option<u32>,
-    /// Who did it.
-    #[serde(default)]
-    pub by: String,
 }
 
 /// A customer with everything that the counter asks about.
@@ -181,7 +153,7 @@ fn read_customer(read: &Read, id: CustomerId, field: &str) -> Result<Customer, E
 }
 
 fn keep(
-    write: &mut desk_store::Write,
+    write: &mut Write,
     house: &House,
     before: &Customer,
     after: &Customer,
@@ -196,47 +168,19 @@ fn keep(
 /// # Errors
 /// Names the member at fault; `not_found`; those of the store.
 pub fn enter_job(desk: &Desk, request: EnterJob) -> Result<Job, Error> {
-    let today = desk.now()?.date();
-    if request.completed_on > today {
-        return Err(InputError::new(InputCode::AfterToday, "completed_on").into());
-    }
-    if request.cover_months.is_some_and(|months| !(1..=600).contains(&months)) {
-        return Err(InputError::new(InputCode::OutOfRange, "cover_months").into());
-    }
-    let facts = json!({ "input": request });
-    let number = text::code("number", &request.number)?;
-    let place = text::optional("place", &request.place.unwrap_or_default(), text::SHORT)?;
-    let by = text::optional("by", &request.by, text::SHORT)?;
-    let mut parts = Vec::with_capacity(request.parts.len());
-    for (index, part) in request.parts.iter().enumerate() {
-        parts.push(text::required(&format!("parts[{index}]"), part, text::SHORT)?);
-    }
     desk.write("job.enter", String::new(), false, move |write, house| {
-        let appliance = write.appliance(request.appliance)?;
-        let appliance = appliance.ok_or_else(|| Error::not_found("appliance", "such appliance"))?;
-        let known = write.jobs_of(appliance.id)?;
-        let id = format!("{}/{number}", appliance.id);
-        if known.iter().any(|job| job.id == id) {
-            return Err(InputError::new(InputCode::Duplicate, "number").into());
-        }
-        let months = request.cover_months;
-        let job = Job {
-            id,
-            appliance: appliance.id,
-            ticket: None,
-            number,
-            kind: request.kind,
-            completed_on: request.completed_on,
-            place: (!place.is_empty()).then_some(place),
-            parts,
-            cover_months: months,
-            redo_of: None,
-            last_day: job_last_day(&house.rules, request.kind, request.completed_on, months, true),
-            by,
-        };
-        let pack = house.rules.policy.newest();
-        let entered = std::slice::from_ref(&job);
-        write.keep_appliance(Some(&appliance), &appliance, entered, facts, pack)?;
-        Ok(job)
+        keep_job(write, house, &request)
     })
+}
+
+/// Keeps earlier work, within a transaction.
+pub(crate) fn keep_job(write: &mut Write, house: &House, entered: &EnterJob) -> Result<Job, Error> {
+    let appliance = write.appliance(entered.appliance)?;
+    let appliance = appliance.ok_or_else(|| Error::not_found("appliance", "such appliance"))?;
+    let known = write.jobs_of(appliance.id)?;
+    let job = entered.job(&house.rules, &known, write.at().date())?;
+    let (facts, pack) = (json!({ "input": entered }), house.rules.policy.newest());
+    let jobs = std::slice::from_ref(&job);
+    write.keep_appliance(Some(&appliance), &appliance, jobs, facts, pack)?;
+    Ok(job)
 }

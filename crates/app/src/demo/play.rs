@@ -11,7 +11,7 @@ use desk_core::id::CustomerId;
 use desk_core::money::Money;
 use desk_core::party::{Address, Role, Staff};
 use desk_core::ticket::{
-    Action, CustomerInput, Disclosed, Dossier, IntakeInput, Job, Kind, Series, State, job_last_day,
+    Action, CustomerInput, Disclosed, Dossier, EnterJob, IntakeInput, Kind, Series, State,
 };
 use desk_core::warranty::{JobKind, Tier};
 use desk_store::{Operation, Write};
@@ -23,6 +23,7 @@ use super::people::{self, Someone};
 use super::script::{Age, Party, Plan, Step, at, plans, shift};
 use super::unit::Unit;
 use super::words;
+use crate::customer::keep_job;
 use crate::desk::House;
 use crate::error::Error;
 use crate::ticket::{Who, act, changed, operation_name, take_in};
@@ -388,42 +389,21 @@ impl Play {
         let nth = plan.ill.or(unit.ill).unwrap_or_default() % goods.faults.len();
         unit.ill = Some(nth);
         let (ill, id) = (&goods.faults[nth], unit.id);
-        let appliance = match id {
-            Some(id) => write.appliance(id)?,
-            None => None,
-        };
-        let appliance = appliance.ok_or_else(|| Error::not_found("appliance", "such appliance"))?;
+        let id = id.ok_or_else(|| Error::not_found("appliance", "such appliance"))?;
         let completed_on = shift(now.date(), -self.chance.within(12, 60));
         let number = format!("{}-{}", completed_on.year(), self.chance.digits(5));
-        let (kind, months) = (JobKind::Repair, Some(3));
-        let rules = &self.house.rules;
-        let job = Job {
-            id: format!("{}/{number}", appliance.id),
-            appliance: appliance.id,
-            ticket: None,
+        let entered = EnterJob {
+            appliance: id,
             number,
-            kind,
+            kind: JobKind::Repair,
             completed_on,
             place: Some(ill.place.to_owned()),
             parts: ill.part.map(str::to_owned).into_iter().collect(),
-            cover_months: months,
-            redo_of: None,
-            last_day: job_last_day(rules, kind, completed_on, months, true),
+            cover_months: Some(3),
             by: "城北维修点".to_owned(),
         };
-        if write.jobs_of(appliance.id)?.iter().any(|known| known.id == job.id) {
-            return Ok(());
-        }
-        let facts = json!({ "input": job });
-        let pack = rules.policy.newest();
         turn(write, "job.enter", actor, now);
-        write.keep_appliance(
-            Some(&appliance),
-            &appliance,
-            std::slice::from_ref(&job),
-            facts,
-            pack,
-        )?;
+        keep_job(write, &self.house, &entered)?;
         self.people[person].changes += 1;
         Ok(())
     }
