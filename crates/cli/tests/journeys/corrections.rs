@@ -61,6 +61,23 @@ fn a_ticket_moves_to_another_customer_and_appliance() {
 }
 
 #[test]
+fn a_ticket_that_moves_to_another_appliance_is_decided_anew() {
+    let counter = Counter::new();
+    let wrong = counter.take_in(stove(json!({})));
+    let new = json!({ "appliance": { "purchased_on": "2026-03-15" } });
+    let right = counter.take_in(stove(new));
+    counter.acts(&wrong, &to_inspect(&counter, "component_failure"));
+    let agreed = counter.acts(&wrong, &[quote(), consent()]);
+    assert_eq!(money(&agreed)[0], 15_500);
+    let moved = json!({ "reason": "选错机器", "customer_id": right["customer"]["id"],
+        "appliance_id": right["appliance"]["id"] });
+    let moved = counter.act(&wrong, "correct", moved);
+    assert_eq!(moved["lines"][0]["verdict"]["cover"], "term_whole");
+    assert_eq!(moved["state"], "inspected", "the quote is no longer in force");
+    counter.verified();
+}
+
+#[test]
 fn a_wrong_payment_is_reversed_never_edited() {
     let counter = Counter::new();
     let ticket = counter.take_in(stove(json!({})));

@@ -68,6 +68,8 @@ impl Dossier {
             typed.apply(main, context.actor, today)?;
         }
         self.check_facts(context, &before.appliances)?;
+        // The records that it moves to are in the dossier already, and so in `before`.
+        let moves = input.customer_id.is_some() || input.appliance_id.is_some();
         self.correct_records(&before, input.customer_id.is_some())?;
         self.follow_customer(&before);
         if let Some(complaint) = &input.complaint {
@@ -95,7 +97,7 @@ impl Dossier {
         if *self == before {
             return Err(Refusal::input(InputCode::Missing, "correction"));
         }
-        self.after_correction(context, &before)
+        self.after_correction(context, &before, moves)
     }
 
     /// The ticket follows to the customer and appliance that came with the dossier.
@@ -205,8 +207,14 @@ impl Dossier {
 
     /// What the verdicts stand on may have changed. Before the bill they are decided again, and
     /// when a cover is another the quote is no longer in force. After it nothing is computed anew.
-    fn after_correction(&mut self, context: &Context, before: &Dossier) -> Result<(), Refusal> {
-        let stands = self.customer.tier == before.customer.tier
+    fn after_correction(
+        &mut self,
+        context: &Context,
+        before: &Dossier,
+        moves: bool,
+    ) -> Result<(), Refusal> {
+        let stands = !moves
+            && self.customer.tier == before.customer.tier
             && self.appliances == before.appliances
             && self.jobs == before.jobs;
         if stands || !self.ticket.bills.is_empty() {
