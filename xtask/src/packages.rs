@@ -12,6 +12,9 @@ pub const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "pkg-config"];
 pub const BROWSER: &[&str] = &["chromium", "fonts-noto-cjk"];
 /// What driving the real window on a screen of its own needs.
 pub const DRIVER: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus", "fonts-noto-cjk"];
+/// What looks at printed documents: reads and rasters PDFs, reads codes, draws SVG.
+pub const DOCUMENTS: &[&str] =
+    &["poppler-utils", "qpdf", "mupdf-tools", "zbar-tools", "librsvg2-bin"];
 /// What building libFuzzer needs.
 pub const FUZZ: &[&str] = &["g++"];
 

@@ -109,6 +109,9 @@ fn set_up(tree: &Tree, parts: &[Part]) -> Result<()> {
     if any(&[Part::Rust, Part::Window]) {
         system.extend(packages::WINDOW);
     }
+    if any(&[Part::Rust]) {
+        system.extend(packages::DOCUMENTS);
+    }
     if any(&[Part::Rust, Part::Fuzz]) {
         system.extend(packages::FUZZ);
     }

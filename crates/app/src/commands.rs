@@ -105,6 +105,15 @@ commands! {
     split_customer: crate::customer::split, crate::customer::Split => crate::customer::CustomerView;
     /// Enters earlier work from paper or by others (补录).
     enter_job: crate::customer::enter_job, desk_core::ticket::EnterJob => desk_core::ticket::Job;
+    /// A document as it would be printed now.
+    document_preview: crate::document::preview,
+        crate::document::PreviewDocument => crate::document::DocumentPreview;
+    /// Prints a document: the print is kept, then its PDF is made.
+    document_print: crate::document::print,
+        crate::document::PrintDocument => crate::document::PrintedDocument;
+    /// The PDF of an earlier print again, with the same bytes.
+    document_again: crate::document::again,
+        crate::document::PrintAgain => crate::document::PrintedDocument;
     /// Half-written forms, the newest first.
     drafts: crate::draft::drafts, crate::draft::DraftQuery => Vec<crate::draft::DraftView>;
     /// Keeps a half-written form.

@@ -19,6 +19,8 @@ pub enum ErrorCode {
     Rule(Rule),
     /// The database, or what is kept in it.
     Store(StoreCode),
+    /// A document that cannot be printed.
+    Document(DocumentCode),
 }
 
 impl ErrorCode {
@@ -31,6 +33,8 @@ impl ErrorCode {
             ErrorCode::Call(CallCode::Failed) => "failed",
             ErrorCode::Rule(rule) => rule.as_str(),
             ErrorCode::Store(code) => code.as_str(),
+            ErrorCode::Document(DocumentCode::PaperTooSmall) => "paper_too_small",
+            ErrorCode::Document(DocumentCode::FontsMissing) => "fonts_missing",
         }
     }
 }
@@ -89,6 +93,16 @@ store_codes! {
     NotForPractice "practice_only",
 }
 
+/// Why a document cannot be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentCode {
+    /// The paper has no room for it.
+    PaperTooSmall,
+    /// The fonts are not where they should be.
+    FontsMissing,
+}
+
 /// Why a call could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -115,6 +129,9 @@ pub struct Error {
     /// What is allowed instead, where the state of a ticket stands in the way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<Operation>,
+    /// The character at fault, where it is one that cannot be printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub character: Option<char>,
 }
 
 impl Error {
@@ -130,13 +147,15 @@ impl Error {
     }
 
     pub(crate) fn of(code: ErrorCode, field: &str, message: impl Into<String>) -> Error {
-        Error { code, field: field.to_owned(), message: message.into(), allowed: Vec::new() }
+        let (field, message) = (field.to_owned(), message.into());
+        Error { code, field, message, allowed: Vec::new(), character: None }
     }
 }
 
 impl From<InputError> for Error {
     fn from(error: InputError) -> Error {
-        Error::of(ErrorCode::Input(error.code), &error.field, error.code.as_str())
+        let made = Error::of(ErrorCode::Input(error.code), &error.field, error.reason());
+        Error { character: error.character, ..made }
     }
 }
 
@@ -152,7 +171,7 @@ impl From<Refusal> for Error {
                     state.as_str(),
                     names.join(" ")
                 );
-                Error { code: ErrorCode::Rule(rule), field, message, allowed }
+                Error { allowed, ..Error::of(ErrorCode::Rule(rule), &field, message) }
             }
         }
     }

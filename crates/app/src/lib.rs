@@ -8,6 +8,7 @@ pub mod commands;
 pub mod customer;
 pub mod demo;
 mod desk;
+pub mod document;
 pub mod draft;
 pub mod error;
 pub mod fee;

@@ -8,12 +8,12 @@ use desk_core::id::{ApplianceId, CustomerId, TicketId};
 use desk_core::input::{InputCode, InputError};
 use desk_core::money::Money;
 use desk_core::party::{Address, Customer, Staff};
-pub use desk_core::ticket::Earlier;
 use desk_core::ticket::{
     Action, Consent, Context, CorrectInput, Course, Document, Dossier, FaultLine, Intake,
-    IntakeInput, Kind, Operation, Parties, Payment, Print, Quote, Series, State, Ticket,
-    TicketBill, new_appliance, new_customer, still_in_cover,
+    IntakeInput, Kind, Operation, Parties, Payment, Quote, Series, State, Ticket, TicketBill,
+    new_appliance, new_customer, still_in_cover,
 };
+pub use desk_core::ticket::{Earlier, Print};
 use desk_core::warranty::{self, SerialState, Tier};
 use desk_store::{Read, TicketFilter, Write, ticket_series};
 use serde::{Deserialize, Serialize};
@@ -348,7 +348,8 @@ pub(crate) fn take_in(
     Ok(dossier)
 }
 
-fn dossier_pack<'a>(house: &'a House, dossier: &Dossier) -> &'a desk_core::policy::Pack {
+/// The pack whose words have a ticket found.
+pub(crate) fn dossier_pack<'a>(house: &'a House, dossier: &Dossier) -> &'a desk_core::policy::Pack {
     house.rules.policy.in_force(dossier.ticket.created_at.date())
 }
 
@@ -386,7 +387,8 @@ fn parties(write: &Write, who: &mut Who, input: &IntakeInput) -> Result<Parties,
         let mut appliance = new_appliance(id, customer.id, who.now);
         let member = |error: InputError| {
             let rest = error.field.strip_prefix("appliance").unwrap_or(&error.field);
-            InputError::new(error.code, format!("more_appliances[{index}]{rest}"))
+            let field = format!("more_appliances[{index}]{rest}");
+            error.at(field)
         };
         typed.clone().apply(&mut appliance, who.actor, today).map_err(member)?;
         appliances.push(appliance);
@@ -616,7 +618,7 @@ fn make_room(who: &mut Who, dossier: &mut Dossier, further: usize) -> Result<(),
 }
 
 /// A ticket with everything that decides about it; of a merged customer the record that counts.
-fn dossier(read: &Read, ticket: Ticket) -> Result<Dossier, Error> {
+pub(crate) fn dossier(read: &Read, ticket: Ticket) -> Result<Dossier, Error> {
     let mut dossier = read.dossier(ticket)?;
     if dossier.customer.merged_into.is_some() {
         dossier.customer = known_customer(read, dossier.customer.id, "number")?;
@@ -682,7 +684,7 @@ pub fn history(desk: &Desk, request: TicketNumber) -> Result<Vec<Happened>, Erro
 }
 
 /// The name of whoever does something.
-fn actor(desk: &Desk, by: Option<&str>) -> Result<String, Error> {
+pub(crate) fn actor(desk: &Desk, by: Option<&str>) -> Result<String, Error> {
     let Some(by) = by.map(str::trim).filter(|by| !by.is_empty()) else {
         return Ok(String::new());
     };

@@ -48,7 +48,7 @@ fn unwrapped<T>(result: Result<T, Error>, wrapper: &str) -> Result<T, Failure> {
 }
 
 /// A mistyped folder is not made, found empty and called sound.
-fn there_is_data(desk: &Desk) -> Result<(), Failure> {
+pub fn there_is_data(desk: &Desk) -> Result<(), Failure> {
     if desk.has_data()? {
         return Ok(());
     }
@@ -56,7 +56,7 @@ fn there_is_data(desk: &Desk) -> Result<(), Failure> {
 }
 
 /// One value: JSON on a line, or text for people.
-fn tell<T: Serialize>(
+pub fn tell<T: Serialize>(
     as_json: bool,
     value: &T,
     text: impl Fn(&T) -> String,

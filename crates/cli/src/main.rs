@@ -5,6 +5,7 @@
 //! the field.
 
 mod data;
+mod file;
 mod serve;
 mod show;
 
@@ -81,6 +82,25 @@ enum Command {
         /// 最多几条 / how many at most
         #[arg(long)]
         limit: Option<u32>,
+    },
+    /// 打印单据，存成 PDF / print a document into a PDF file
+    Print {
+        /// 单据：intake 受理单、repair 保修单、receipt 收据 / the kind
+        kind: String,
+        /// 单号；收据、保修单也可用自己的号 / the ticket's number, or the document's own
+        number: String,
+        /// 纸张：a4 a5 241x140 241x93 80mm 58mm / the paper
+        #[arg(long)]
+        paper: String,
+        /// PDF 文件，已有的会被替换 / the file, which is replaced when it is there
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// 收据的联，如 存根,客户；不写就是全部 / the copies of a receipt; all when absent
+        #[arg(long, value_name = "NAMES")]
+        copies: Option<String>,
+        /// 谁打印：工号或姓名 / who prints: badge or name
+        #[arg(long)]
+        by: Option<String>,
     },
     /// 备份成一个文件 / write one verified backup file
     Backup {
@@ -251,6 +271,15 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo { tickets, seed, today } => data::demo(&desk, cli.json, tickets, seed, today),
         Command::Ticket(ticket) => data::ticket(&desk, cli.json, ticket),
         Command::Search { text, limit } => data::search(&desk, cli.json, text, limit),
+        Command::Print { kind, number, paper, out, copies, by } => {
+            let copies = copies.map(|names| {
+                names.split([',', '，', '、']).map(str::to_owned).collect::<Vec<String>>()
+            });
+            let request = json!({
+                "kind": kind, "number": number, "paper": paper, "copies": copies, "by": by,
+            });
+            file::print(&desk, cli.json, request, &out)
+        }
         Command::Backup { file } => data::backup(&desk, cli.json, &file),
         Command::Restore { file, last } => data::restore(&desk, cli.json, &file, &last),
         Command::Verify { file } => data::verify(&desk, cli.json, file.as_deref()),

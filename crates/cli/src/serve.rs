@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use desk_app::commands;
-use desk_app::error::{CallCode, Error, ErrorCode, StoreCode};
+use desk_app::error::{CallCode, DocumentCode, Error, ErrorCode, StoreCode};
 use desk_app::{Desk, json};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
@@ -135,6 +135,10 @@ async fn command(
                 ErrorCode::Store(StoreCode::NotFound) => StatusCode::NOT_FOUND,
                 ErrorCode::Store(StoreCode::WrongPin) => StatusCode::FORBIDDEN,
                 ErrorCode::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+                ErrorCode::Document(DocumentCode::PaperTooSmall) => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
+                ErrorCode::Document(DocumentCode::FontsMissing) => StatusCode::SERVICE_UNAVAILABLE,
             };
             (status, Json(error)).into_response()
         }

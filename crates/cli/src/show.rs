@@ -2,7 +2,7 @@
 
 use desk_app::demo::Filled;
 use desk_app::search::Found;
-use desk_app::ticket::{Earlier, Happened, TicketView};
+use desk_app::ticket::{Earlier, Happened, Print, TicketView};
 use desk_app::upkeep::{RestoreReport, VerifyReport};
 use serde::Serialize;
 
@@ -61,6 +61,12 @@ pub fn ticket(shown: &TicketView) -> String {
     );
     line("收据", shown.receipts.join(" "));
     line("保修单", shown.warranty_slips.join(" "));
+    for (index, print) in shown.prints.iter().enumerate() {
+        let Print { document, edition, at, paper, .. } = print;
+        let earlier = shown.prints[..index].iter().filter(|other| other.document == *document);
+        let (nth, when) = (earlier.count() + 1, at.local().format("%Y-%m-%d %H:%M"));
+        line("打印", format!("{document} 第{edition}版 第{nth}次 {when} {}", paper.as_str()));
+    }
     let allowed: Vec<&str> = shown.allowed.iter().map(|operation| operation.as_str()).collect();
     line("可做", allowed.join(" "));
     text

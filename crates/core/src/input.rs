@@ -29,6 +29,8 @@ pub enum InputCode {
     TooLong,
     /// The text has a control character.
     BadCharacter,
+    /// The text has a character that the documents' fonts do not have.
+    Unprintable,
 }
 
 impl InputCode {
@@ -45,24 +47,47 @@ impl InputCode {
             InputCode::Contradicts => "contradicts",
             InputCode::TooLong => "too_long",
             InputCode::BadCharacter => "bad_character",
+            InputCode::Unprintable => "unprintable",
         }
     }
 }
 
 /// An input that no decision can be made from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {}", code.as_str())]
+#[error("{field}: {}", self.reason())]
 pub struct InputError {
     /// Why.
     pub code: InputCode,
     /// The path of the member at fault, arrays with their index: `jobs[1].completed_on`.
     pub field: String,
+    /// The character at fault of an `unprintable` text.
+    pub character: Option<char>,
 }
 
 impl InputError {
     /// Refuses the member at `field`.
     pub fn new(code: InputCode, field: impl Into<String>) -> Self {
-        InputError { code, field: field.into() }
+        InputError { code, field: field.into(), character: None }
+    }
+
+    /// Refuses the text at `field` for a character that cannot be printed.
+    pub fn unprintable(field: impl Into<String>, character: char) -> Self {
+        let code = InputCode::Unprintable;
+        InputError { code, field: field.into(), character: Some(character) }
+    }
+
+    /// The same error, told of another member.
+    pub fn at(self, field: impl Into<String>) -> Self {
+        InputError { field: field.into(), ..self }
+    }
+
+    /// Why, without the field: `too_long`, `unprintable: "😀" U+1F600`.
+    pub fn reason(&self) -> String {
+        let code = self.code.as_str();
+        match self.character {
+            Some(c) => format!("{code}: \"{c}\" U+{:04X}", u32::from(c)),
+            None => code.to_owned(),
+        }
     }
 }
 

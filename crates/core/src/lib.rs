@@ -15,6 +15,7 @@ pub mod fee;
 pub mod id;
 pub mod input;
 pub mod money;
+pub mod paper;
 pub mod party;
 pub mod policy;
 pub mod tariff;

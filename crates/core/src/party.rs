@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::calendar::{Date, Moment};
 use crate::id::{CustomerId, StaffId};
 use crate::input::{InputCode, InputError};
+use crate::paper::PrintSettings;
 use crate::text;
 use crate::values::values;
 use crate::warranty::Tier;
@@ -27,6 +28,10 @@ pub struct Point {
     pub phone: String,
     /// The phone for complaints (N12).
     pub complaint_phone: String,
+    /// How documents are printed. The usual way is not written, so that a point that was kept
+    /// before there was a choice stays as the audit says.
+    #[serde(skip_serializing_if = "PrintSettings::is_default")]
+    pub print: PrintSettings,
 }
 
 impl Point {
@@ -43,7 +48,10 @@ impl Point {
         }
         let phone = |field: &str, number: &str| match number.trim() {
             "" => Ok(String::new()),
-            number => Phone::read(field, number).map(|_| number.to_owned()),
+            number => {
+                Phone::read(field, number)?;
+                text::optional(field, number, text::SHORT)
+            }
         };
         Ok(Point {
             name: text::required("point.name", &self.name, text::SHORT)?,
@@ -52,6 +60,7 @@ impl Point {
             address: text::optional("point.address", &self.address, text::SHORT)?,
             phone: phone("point.phone", &self.phone)?,
             complaint_phone: phone("point.complaint_phone", &self.complaint_phone)?,
+            print: self.print.checked("point.print")?,
         })
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -17,7 +18,8 @@ use crate::write::Writer;
 /// `PRAGMA application_id` of our files: "FWTD".
 pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"FWTD");
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_editions.sql")];
 
 /// `PRAGMA user_version` of the newest schema: the number of the last migration.
 pub const SCHEMA_VERSION: i32 = MIGRATIONS.len() as i32;
@@ -173,7 +175,8 @@ impl<'c> Read<'c> {
     }
 }
 
-/// Reads a database file that is not the store's own, such as a backup, without changing it.
+/// Reads a database file that is not the store's own, such as a backup, without changing it; one of
+/// an older schema as it is brought up.
 ///
 /// # Errors
 /// Those of `f`; [`StoreError::NotFound`] when there is no such file; those of [`Store::open`] that
@@ -186,7 +189,20 @@ pub fn read_file<T, E: From<StoreError>>(
         return Err(StoreError::NotFound { what: path.display().to_string() }.into());
     }
     let mut connection = connect_to_look(path)?;
+    if user_version(&connection)? < SCHEMA_VERSION {
+        connection = brought_up(&connection, path)?;
+    }
     read_once(&mut connection, f)
+}
+
+/// A copy with the newest schema, which SQLite keeps in a file of its own while it is open.
+fn brought_up(older: &Connection, path: &Path) -> Result<Connection, StoreError> {
+    let mut copy = Connection::open("")?;
+    keep_plans(&copy)?;
+    Backup::new(older, &mut copy)?.run_to_completion(i32::MAX, Duration::from_millis(5), None)?;
+    migrate(&mut copy, path)?;
+    copy.pragma_update(None, "query_only", "1")?;
+    Ok(copy)
 }
 
 fn read_once<T, E: From<StoreError>>(

@@ -29,6 +29,7 @@ const TABLES: &[&str] = &[
     "document",
     "payment",
     "print",
+    "edition",
     "draft",
     "series",
     "number_gap",

@@ -153,6 +153,11 @@ pub(crate) fn digest(record: &impl Serialize) -> Result<String, StoreError> {
     Ok(hex(&Sha256::digest(serde_json::to_vec(record)?)))
 }
 
+/// The SHA-256 of what a document says, in hexadecimal: a print holds it.
+pub fn content_digest(content: &str) -> String {
+    hex(&Sha256::digest(content))
+}
+
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use desk_core::appliance::Appliance;
 use desk_core::id::{ApplianceId, CustomerId, TicketId};
-use desk_core::ticket::{Kind, Series, Ticket};
+use desk_core::ticket::{Kind, Print, Series, Ticket};
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use crate::db::{Read, check_file, read_file};
 use crate::error::StoreError;
 use crate::number::check_numbers;
 use crate::point::{self, point_digest};
-use crate::row::{Loader, digest, hex, id};
+use crate::row::{Loader, content_digest, digest, hex, id, moment, text};
 use crate::staff::staff_digest;
 use crate::ticket::ticket_digest;
 
@@ -29,6 +29,13 @@ const LAST: &str = "SELECT p.payload FROM audit a LEFT JOIN audit_payload p ON p
      WHERE a.subject = ?1 AND a.kind = ?2 ORDER BY a.seq DESC";
 
 const STAFF: &str = "SELECT id, name, badge, role, active, body, pin FROM staff";
+
+const EDITION: &str =
+    "SELECT ticket, made_at, content FROM edition WHERE document = ?1 AND edition = ?2";
+
+const NOT_PRINTED: &str = "SELECT document, edition FROM edition WHERE NOT EXISTS \
+     (SELECT 1 FROM print WHERE print.document = edition.document \
+      AND print.edition = edition.edition)";
 
 const DOCUMENTS: &str = "SELECT count(*) FROM document WHERE series = ?1";
 
@@ -87,6 +94,7 @@ impl Read<'_> {
         check.all_customers();
         check.all_appliances();
         check.all_tickets();
+        check.editions();
         check.found();
         check.report.receipts = check.count(DOCUMENTS, [Series::Receipt.as_str()]);
         check.report.slips = check.count(DOCUMENTS, [Series::Slip.as_str()]);
@@ -295,6 +303,7 @@ impl Check<'_> {
                 let digest = check.of_ticket(&ticket);
                 check.record("ticket", &name, id.bytes(), digest);
                 check.documents(&name, &ticket);
+                check.prints(&name, &ticket);
             }
         });
         self.orphans("ticket");
@@ -327,6 +336,40 @@ impl Check<'_> {
         if !is_completed && of(Series::Slip).next().is_some() {
             self.problem(format!("{name}: it has a slip and is not completed"));
         }
+    }
+
+    /// Every print is of a document of this ticket, and what it said is kept as it was.
+    fn prints(&mut self, name: &str, ticket: &Ticket) {
+        for (index, print) in ticket.prints.iter().enumerate() {
+            let Print { document, edition, .. } = print;
+            let is_own = *document == ticket.number
+                || ticket.documents.iter().any(|own| own.number == *document);
+            if !is_own {
+                self.problem(format!("{name}: it has a print of {document}, which is not its own"));
+            }
+            let same = |other: &Print| other.document == *document && other.edition == *edition;
+            let is_first = !ticket.prints[..index].iter().any(same);
+            let kept = self.loader.one(EDITION, (document, edition), |row| {
+                let of_this = id(row, 0, TicketId::from_bytes)? == ticket.id;
+                let then = !is_first || moment(row, 1)? == print.at;
+                Ok(of_this && then && content_digest(text(row, 2)?) == print.digest)
+            });
+            let what = format!("{name}: edition {edition} of {document}");
+            match self.told(&what, kept) {
+                Some(Some(false)) => self.problem(format!("{what} is not as the print says")),
+                Some(None) => self.problem(format!("{what} was printed and is gone")),
+                Some(Some(true)) | None => {}
+            }
+        }
+    }
+
+    /// What was kept as printed was printed.
+    fn editions(&mut self) {
+        self.each("edition", NOT_PRINTED, |check, row| {
+            let document: String = row.get(0).unwrap_or_default();
+            let edition: u32 = row.get(1).unwrap_or_default();
+            check.problem(format!("edition {edition} of {document}: no print names it"));
+        });
     }
 
     /// Everything is found by the search box, and nothing else is.

@@ -23,8 +23,16 @@ fn schema(file: &Path) -> Vec<String> {
 fn every_released_schema_has_a_fixture_and_opens_whole() {
     for version in 1..=SCHEMA_VERSION {
         let folder = TempDir::new().unwrap();
-        fs::copy(fixture(version), folder.path().join("desk.db")).unwrap();
+        let copy = folder.path().join("desk.db");
+        fs::copy(fixture(version), &copy).unwrap();
+        let bytes = fs::read(fixture(version)).unwrap();
         let before = verify_file(&fixture(version)).unwrap();
+        assert_eq!(before.problems, [""; 0], "schema {version}");
+        assert_eq!(fs::read(fixture(version)).unwrap(), bytes, "schema {version}");
+        let file = rusqlite::Connection::open(&copy).unwrap();
+        file.pragma_update(None, "journal_mode", "wal").unwrap();
+        assert_eq!(verify_file(&copy).unwrap(), before, "schema {version} in use");
+        drop(file);
         let store = Store::open(folder.path()).unwrap();
         let after = store.read(|read| read.verify()).unwrap();
         assert_eq!(after.problems, [""; 0], "schema {version}");

@@ -98,7 +98,21 @@ fn every_change_behind_the_back_is_found() {
         ("UPDATE quote SET version = 3 WHERE version = 2", ticket),
         ("UPDATE fault_line SET cover = 'none' WHERE position = 1", ticket),
         ("DELETE FROM fault_line WHERE position = 1", ticket),
+        ("UPDATE print SET paper = 'a5' WHERE position = 1", ticket),
         ("UPDATE print SET paper = 'A5' WHERE position = 1", ticket),
+        ("UPDATE print SET body = replace(body, '存根', '客户')", ticket),
+        ("UPDATE print SET body = '{}'", ticket),
+        ("UPDATE print SET edition = 2 WHERE position = 1", ticket),
+        ("DELETE FROM print WHERE position = 1", ticket),
+        ("UPDATE edition SET content = content || ' '", ticket),
+        ("UPDATE edition SET content = CAST(x'ff' AS TEXT)", ticket),
+        ("UPDATE edition SET made_at = made_at + 1", ticket),
+        ("UPDATE edition SET ticket = (SELECT id FROM ticket WHERE seq = 2)", ticket),
+        ("DELETE FROM edition", ticket),
+        (
+            "INSERT INTO edition SELECT document, 2, ticket, made_at, content FROM edition",
+            "edition 2 of WX-GL01-20261118-0001: ",
+        ),
         ("UPDATE job SET last_day = '2028-01-01' WHERE ticket IS NOT NULL", ticket),
         ("DELETE FROM job WHERE ticket IS NOT NULL", ticket),
         ("UPDATE job SET completed_on = '2026-02-30' WHERE ticket IS NULL", "appliance "),
@@ -142,6 +156,37 @@ fn a_ticket_that_is_gone_with_all_that_is_its_own_is_missed() {
     kept.tamper("DELETE FROM found WHERE rowid = (SELECT max(rowid) FROM found)");
     let gone = "ticket 02030303030303030303030303030303: the audit says it, but it is gone";
     assert_eq!(kept.problems(), [gone]);
+}
+
+#[test]
+fn a_print_and_what_it_said_belong_together() {
+    let problems_after = |change: fn(&mut desk_core::ticket::Print)| {
+        let kept = filled();
+        let before = kept.load("WX-GL01-20261118-0001");
+        let mut after = before.clone();
+        let mut print = before.ticket.prints[0].clone();
+        change(&mut print);
+        after.ticket.prints.push(print);
+        kept.write(move |write| write.keep(Some(&before), &after, json!({}), &pack()));
+        kept.problems()
+    };
+    let name = "ticket WX-GL01-20261118-0001: ";
+    assert_eq!(problems_after(|_| {}), [""; 0]);
+    assert_eq!(
+        problems_after(|print| print.document = "SJ-GL01-000009".into()),
+        [
+            format!("{name}it has a print of SJ-GL01-000009, which is not its own"),
+            format!("{name}edition 1 of SJ-GL01-000009 was printed and is gone"),
+        ]
+    );
+    assert_eq!(
+        problems_after(|print| print.document = "SJ-GL01-000001".into()),
+        [format!("{name}edition 1 of SJ-GL01-000001 was printed and is gone")]
+    );
+    assert_eq!(
+        problems_after(|print| print.digest = "00".repeat(32)),
+        [format!("{name}edition 1 of WX-GL01-20261118-0001 is not as the print says")]
+    );
 }
 
 #[test]

@@ -921,6 +921,37 @@ issued_at: Moment,
 voided?: Voided | null, };
 
 /**
+ * Why a document cannot be printed.
+ */
+export type DocumentCode = "paper_too_small" | "fonts_missing";
+
+/**
+ * A kind of printed document.
+ */
+export type DocumentKind = "intake" | "repair" | "receipt";
+
+/**
+ * A document as it would be printed now.
+ */
+export type DocumentPreview = { 
+/**
+ * Its number.
+ */
+document: string, 
+/**
+ * The edition that a print would have.
+ */
+edition: number, 
+/**
+ * How often it was printed before.
+ */
+reprint: number, 
+/**
+ * Its pages as SVG.
+ */
+pages: Array<string>, };
+
+/**
  * An interval in which the appliance could not be used (N8).
  */
 export type Downtime = { 
@@ -1109,12 +1140,16 @@ message: string,
 /**
  * What is allowed instead, where the state of a ticket stands in the way.
  */
-allowed: Array<Operation>, };
+allowed: Array<Operation>, 
+/**
+ * The character at fault, where it is one that cannot be printed.
+ */
+character?: string | null, };
 
 /**
  * A stable code. Never match on the message.
  */
-export type ErrorCode = InputCode | CallCode | Rule | StoreCode;
+export type ErrorCode = InputCode | CallCode | Rule | StoreCode | DocumentCode;
 
 /**
  * The state of an invoice or a warranty card.
@@ -1358,7 +1393,7 @@ facts: unknown, };
 /**
  * Why an input was refused.
  */
-export type InputCode = "missing" | "invalid" | "out_of_range" | "after_today" | "date_order" | "duplicate" | "no_such_line" | "contradicts" | "too_long" | "bad_character";
+export type InputCode = "missing" | "invalid" | "out_of_range" | "after_today" | "date_order" | "duplicate" | "no_such_line" | "contradicts" | "too_long" | "bad_character" | "unprintable";
 
 /**
  * What was said when a ticket was taken in.
@@ -1676,6 +1711,19 @@ clock_confirmed: boolean,
 draft?: DraftId | null, };
 
 /**
+ * By how much a printer sets a page off, in tenths of a millimetre.
+ */
+export type Offset = { 
+/**
+ * To the right, below zero to the left.
+ */
+right: number, 
+/**
+ * Down, below zero up.
+ */
+down: number, };
+
+/**
  * What can be done to a ticket.
  */
 export type Operation = "schedule" | "depart" | "arrive" | "receive" | "inspect" | "quote" | "consent" | "start" | "wait_parts" | "resume" | "complete" | "accept" | "pay" | "refund" | "return" | "close" | "refuse" | "cancel" | "fail" | "give_up" | "correct" | "reopen";
@@ -1686,6 +1734,11 @@ export type Operation = "schedule" | "depart" | "arrive" | "receive" | "inspect"
 export type Outcome = "repaired" | "quote_refused" | "cancelled_before_departure" | "cancelled_after_departure" | "failed_by_us" | "not_repairable";
 
 /**
+ * A paper that documents are laid out for.
+ */
+export type Paper = "a4" | "a5" | "241x140" | "241x93" | "80mm" | "58mm";
+
+/**
  * The last number on paper of each series, 0 for none: `SJ`, `BX`, and of tickets `WX`, `AZ`, `BY`,
  * `TS`, `ZX` for today's.
  */
@@ -1694,6 +1747,19 @@ export type PaperNumbers = {
  * By series.
  */
 last: { [key in string]: number }, };
+
+/**
+ * The offset of one paper's printer.
+ */
+export type PaperOffset = { 
+/**
+ * The paper.
+ */
+paper: Paper, 
+/**
+ * By how much what is printed is moved.
+ */
+offset: Offset, };
 
 /**
  * The class of the part at fault.
@@ -1823,7 +1889,12 @@ phone: string,
 /**
  * The phone for complaints (N12).
  */
-complaint_phone: string, };
+complaint_phone: string, 
+/**
+ * How documents are printed. The usual way is not written, so that a point that was kept
+ * before there was a choice stays as the audit says.
+ */
+print: PrintSettings, };
 
 /**
  * Asks for the point, or for its staff.
@@ -1903,7 +1974,25 @@ waiting_parts_days: number,
 own_reason_days: number, };
 
 /**
- * A print of a document, or of the intake slip, whose number is the ticket's.
+ * Shows a document before it is printed.
+ */
+export type PreviewDocument = { 
+/**
+ * The kind.
+ */
+kind: DocumentKind, 
+/**
+ * A ticket's number; of a slip or receipt also its own.
+ */
+number: string, 
+/**
+ * What it would be printed on.
+ */
+paper: Paper, };
+
+/**
+ * A print of a document, or of the intake slip, whose number is the ticket's. With the edition
+ * that it names it says all that is needed to make it again, byte for byte.
  */
 export type Print = { 
 /**
@@ -1917,11 +2006,121 @@ at: Moment,
 /**
  * On which paper.
  */
-paper: string, 
+paper: Paper, 
 /**
  * Who.
  */
-by: string, };
+by: string, 
+/**
+ * Which edition of what the document says, from 1.
+ */
+edition: number, 
+/**
+ * The SHA-256 of that edition's content, hexadecimal, lower case.
+ */
+digest: string, 
+/**
+ * The copies that were printed; only receipts have them.
+ */
+copies?: Array<ReceiptCopy>, 
+/**
+ * By how much the page was moved.
+ */
+offset?: Offset, 
+/**
+ * It was printed from a practice folder.
+ */
+practice?: boolean, };
+
+/**
+ * Makes the PDF of an earlier print again.
+ */
+export type PrintAgain = { 
+/**
+ * The document's number.
+ */
+document: string, 
+/**
+ * Which of its prints, from 1.
+ */
+print: number, };
+
+/**
+ * Prints a document.
+ */
+export type PrintDocument = { 
+/**
+ * The kind.
+ */
+kind: DocumentKind, 
+/**
+ * A ticket's number; of a slip or receipt also its own.
+ */
+number: string, 
+/**
+ * What it is printed on.
+ */
+paper: Paper, 
+/**
+ * Which copies of a receipt, by name; all that the point has set when absent. On carbonless
+ * paper one print always makes all of them.
+ */
+copies?: Array<string> | null, 
+/**
+ * Who prints: badge or name.
+ */
+by?: string | null, 
+/**
+ * Somebody confirmed that a clock that is behind is right.
+ */
+clock_confirmed: boolean, };
+
+/**
+ * How documents are printed at a point.
+ */
+export type PrintSettings = { 
+/**
+ * The copies of a receipt, in their order. On carbonless paper one print makes them all; on
+ * single sheets and rolls each is printed by itself.
+ */
+copies: Array<ReceiptCopy>, 
+/**
+ * Offsets of printers that do not hit their paper.
+ */
+offsets: Array<PaperOffset>, };
+
+/**
+ * A document that was printed.
+ */
+export type PrintedDocument = { 
+/**
+ * Its number.
+ */
+document: string, 
+/**
+ * The number of its ticket.
+ */
+ticket: string, 
+/**
+ * The edition of what it says, from 1.
+ */
+edition: number, 
+/**
+ * Which of its prints, from 1.
+ */
+print: number, 
+/**
+ * How often it was printed before.
+ */
+reprint: number, 
+/**
+ * A name for the file.
+ */
+file_name: string, 
+/**
+ * The PDF; in JSON as base64.
+ */
+pdf: string, };
 
 /**
  * What money is for.
@@ -2038,6 +2237,19 @@ list_fen?: Money | null,
  * How many.
  */
 qty: string, };
+
+/**
+ * A copy of a receipt: what it is called, and the colour of its sheet.
+ */
+export type ReceiptCopy = { 
+/**
+ * 存根, 客户, 记账.
+ */
+name: string, 
+/**
+ * 白, 红, 黄; may be empty.
+ */
+colour: string, };
 
 /**
  * What the customer may ask for by national rules, mildest first (N1–N5).
@@ -2737,6 +2949,12 @@ export interface Commands {
   split_customer: { request: Split; response: CustomerView };
   /** Enters earlier work from paper or by others (补录). */
   enter_job: { request: EnterJob; response: JobRecord };
+  /** A document as it would be printed now. */
+  document_preview: { request: PreviewDocument; response: DocumentPreview };
+  /** Prints a document: the print is kept, then its PDF is made. */
+  document_print: { request: PrintDocument; response: PrintedDocument };
+  /** The PDF of an earlier print again, with the same bytes. */
+  document_again: { request: PrintAgain; response: PrintedDocument };
   /** Half-written forms, the newest first. */
   drafts: { request: DraftQuery; response: Array<DraftView> };
   /** Keeps a half-written form. */

@@ -166,6 +166,10 @@ export const en: Messages = {
     contradicts: { text: 'It contradicts another entry', todo: 'Please check both.' },
     too_long: { text: 'Too long', todo: 'Please shorten it.' },
     bad_character: { text: 'A character that cannot be kept', todo: 'Please delete it and type again.' },
+    unprintable: {
+      text: 'A character that cannot be printed',
+      todo: 'Emoji and the like cannot be printed: please delete or reword. For a rare character use pinyin or one of the same sound, and say so in the note.',
+    },
     not_allowed: { text: 'The ticket does not allow this now', todo: 'Please see what the ticket allows.' },
     approval_needed: { text: 'A supervisor has to approve', todo: 'A supervisor gives a reason and a PIN.' },
     no_consent: { text: 'The quote in force has no consent', todo: 'Quote, ask, then repair.' },
@@ -190,6 +194,8 @@ export const en: Messages = {
     not_found: { text: 'Not found', todo: 'Please check the number.' },
     wrong_pin: { text: 'The PIN is wrong', todo: 'Please type it again.' },
     practice_only: { text: 'A time is chosen in practice folders only', todo: "Please use the machine's time." },
+    paper_too_small: { text: 'The paper has no room for this document', todo: 'Please print the repair voucher on A4, A5, 241x140 or 80mm.' },
+    fonts_missing: { text: 'The fonts for printing are missing', todo: 'Please install the program again; they are in the folder fonts beside it.' },
     broken_json: {
       text: 'The program failed; there is no verdict',
       todo: 'Please try again, and tell support if that does not help.',

@@ -141,6 +141,7 @@ fn open_point(write: &mut Write, today: Date) -> Result<(), Error> {
         address: "广西桂林市七星区漓江路88号".to_owned(),
         phone: "0773-5800123".to_owned(),
         complaint_phone: "4006-189123".to_owned(),
+        ..Point::default()
     };
     write.keep_point(&point.checked()?, true, json!({}))?;
     let at = write.at();

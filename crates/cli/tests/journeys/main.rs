@@ -4,6 +4,7 @@
 mod bench;
 mod corrections;
 mod counter;
+mod documents;
 mod ends;
 mod files;
 mod guard;

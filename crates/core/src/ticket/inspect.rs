@@ -301,17 +301,16 @@ fn at_appliance(error: InputError, index: usize) -> InputError {
 
 /// At intake the one line is called `fault`.
 fn fault_field(error: InputError) -> InputError {
-    let field = match error.field.strip_prefix("lines[0].") {
-        Some(member) => format!("fault.{member}"),
-        None => error.field,
-    };
-    InputError::new(error.code, field)
+    match error.field.strip_prefix("lines[0].").map(|member| format!("fault.{member}")) {
+        Some(field) => error.at(field),
+        None => error,
+    }
 }
 
 /// An error below `appliance`, told of another member.
 pub(super) fn renamed(error: InputError, to: &str) -> InputError {
-    match error.field.strip_prefix("appliance") {
-        Some(rest) => InputError::new(error.code, format!("{to}{rest}")),
+    match error.field.strip_prefix("appliance").map(|rest| format!("{to}{rest}")) {
+        Some(field) => error.at(field),
         None => error,
     }
 }

@@ -8,6 +8,7 @@ use crate::clause::Clause;
 use crate::fee::{LineKind, Outcome, Service};
 use crate::id::{ApplianceId, CustomerId, TicketId};
 use crate::money::Money;
+use crate::paper::{self, Offset, Paper};
 use crate::party::Address;
 use crate::values::values;
 use crate::warranty::{self, Cause, JobKind, PartClass, Verdict};
@@ -664,7 +665,8 @@ pub struct Voided {
     pub reason: String,
 }
 
-/// A print of a document, or of the intake slip, whose number is the ticket's.
+/// A print of a document, or of the intake slip, whose number is the ticket's. With the edition
+/// that it names it says all that is needed to make it again, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Print {
     /// The number.
@@ -672,9 +674,22 @@ pub struct Print {
     /// When.
     pub at: Moment,
     /// On which paper.
-    pub paper: String,
+    pub paper: Paper,
     /// Who.
     pub by: String,
+    /// Which edition of what the document says, from 1.
+    pub edition: u32,
+    /// The SHA-256 of that edition's content, hexadecimal, lower case.
+    pub digest: String,
+    /// The copies that were printed; only receipts have them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<paper::Copy>,
+    /// By how much the page was moved.
+    #[serde(default, skip_serializing_if = "Offset::is_none")]
+    pub offset: Offset,
+    /// It was printed from a practice folder.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 /// Work that later tickets find: the repeat-repair guard and the warranty look at it.

@@ -104,7 +104,7 @@ impl Counter {
         let refusal = self.act(dossier, action).expect_err("refused");
         assert_eq!(*dossier, before, "a refused operation changed something");
         match refusal {
-            Refusal::Input(InputError { code, field }) => (code.as_str().into(), field),
+            Refusal::Input(InputError { code, field, .. }) => (code.as_str().into(), field),
             Refusal::Rule { rule, field, .. } => (rule.as_str().into(), field),
         }
     }

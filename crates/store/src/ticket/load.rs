@@ -39,7 +39,7 @@ impl Loader<'_> {
             bills: self.all(include_str!("bills.sql"), [of], |row| self.bill(of, row))?,
             payments: self.list(include_str!("payments.sql"), [of], |row| self.payment(row))?,
             documents: self.list(include_str!("documents.sql"), [of], document)?,
-            prints: self.list(include_str!("prints.sql"), [of], print)?,
+            prints: self.list(include_str!("prints.sql"), [of], |row| self.print(row))?,
         };
         if self.strict {
             check_sums(&ticket, row)?;
@@ -102,6 +102,17 @@ impl Loader<'_> {
             Ok(())
         })
     }
+
+    fn print(&self, row: &Row) -> Result<Print, StoreError> {
+        self.body(row, 6, |print: &mut Print| {
+            print.document = text(row, 1)?.to_owned();
+            print.at = moment(row, 2)?;
+            print.paper = word(row, 3)?;
+            print.by = text(row, 4)?.to_owned();
+            print.edition = row.get(5)?;
+            Ok(())
+        })
+    }
 }
 
 fn bill_row(row: &Row) -> Result<BillRow, StoreError> {
@@ -127,15 +138,6 @@ fn document(row: &Row) -> Result<Document, StoreError> {
         series: word(row, 2)?,
         issued_at: moment(row, 3)?,
         voided,
-    })
-}
-
-fn print(row: &Row) -> Result<Print, StoreError> {
-    Ok(Print {
-        document: text(row, 1)?.to_owned(),
-        at: moment(row, 2)?,
-        paper: text(row, 3)?.to_owned(),
-        by: text(row, 4)?.to_owned(),
     })
 }
 

@@ -1,2 +1,2 @@
-SELECT position, document, printed_at, paper, printed_by FROM print
+SELECT position, document, printed_at, paper, printed_by, edition, body FROM print
 WHERE ticket = ?1 ORDER BY position

@@ -276,8 +276,10 @@ impl Rows<'_> {
             position,
             self.ticket.id.bytes(),
             print.at.millis(),
-            &print.paper,
+            print.paper.as_str(),
             &print.by,
+            print.edition,
+            serde_json::to_string(print)?,
         ))?;
         Ok(())
     }

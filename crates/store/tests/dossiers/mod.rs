@@ -6,9 +6,12 @@ use desk_core::calendar::Moment;
 use desk_core::id::{ApplianceId, CustomerId, TicketId};
 use desk_core::policy::{Pack, Policy};
 use desk_core::ticket::Dossier;
-use desk_store::{Operation, Store, StoreError, Write, ticket_series};
+use desk_store::{Operation, Store, StoreError, Write, content_digest, ticket_series};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// What every document says.
+pub const CONTENT: &str = r#"{"document":"intake"}"#;
 
 pub fn at(seconds: i64) -> Moment {
     Moment::from_millis(1_795_000_000_000 + seconds * 1000).expect("a time")
@@ -55,6 +58,7 @@ impl Kept {
         self.write(move |write| {
             number(write, &mut after)?;
             write.keep(before.as_ref(), &after, json!({ "why": "test" }), &pack())?;
+            keep_editions(write, &after)?;
             Ok(after)
         })
     }
@@ -79,6 +83,17 @@ impl Kept {
     }
 }
 
+/// Keeps what the prints of a ticket name, when it is not kept.
+fn keep_editions(write: &mut Write, after: &Dossier) -> Result<(), StoreError> {
+    for print in &after.ticket.prints {
+        if write.edition(&print.document, print.edition)?.is_none() {
+            write.operation(Operation { at: print.at, ..operation() });
+            write.keep_edition(after.ticket.id, &print.document, print.edition, CONTENT)?;
+        }
+    }
+    Ok(())
+}
+
 pub fn number(write: &mut Write, dossier: &mut Dossier) -> Result<(), StoreError> {
     let ticket = &mut dossier.ticket;
     if ticket.number.is_empty() {
@@ -87,6 +102,9 @@ pub fn number(write: &mut Write, dossier: &mut Dossier) -> Result<(), StoreError
         let n = write.take_number(&ticket_series(kind, day))?;
         let digits = day.to_string().replace('-', "");
         ticket.number = format!("{kind}-GL01-{digits}-{n:04}");
+    }
+    for print in ticket.prints.iter_mut().filter(|print| print.document.is_empty()) {
+        print.document.clone_from(&ticket.number);
     }
     let mut receipts = Vec::new();
     for document in &mut ticket.documents {
@@ -249,8 +267,15 @@ pub fn finished(taken: &Dossier) -> Dossier {
     ticket["payments"] = json!([payment(119_900)]);
     let number = &taken.ticket.number;
     ticket["prints"] = json!([
-        { "document": number, "at": at(2), "paper": "A4", "by": "张三" },
-        { "document": number, "at": at(3), "paper": "80mm", "by": "张三" },
+        {
+            "document": number, "at": at(2), "paper": "a4", "by": "张三", "edition": 1,
+            "digest": content_digest(CONTENT),
+        },
+        {
+            "document": number, "at": at(3), "paper": "80mm", "by": "张三", "edition": 1,
+            "digest": content_digest(CONTENT), "copies": [{ "name": "存根", "colour": "白" }],
+            "offset": { "right": 5, "down": -5 }, "practice": true,
+        },
     ]);
     from(whole)
 }
