@@ -75,6 +75,7 @@ fn fault(open: Vec<Question>) -> Fault {
             cited("N10", "保修期从交货起算，需要安装的从装好起算"),
         ],
         open,
+        left: false,
     }
 }
 
@@ -98,6 +99,7 @@ pub fn intake() -> IntakeSlip {
             badge: "A017".into(),
             certificate: String::new(),
         }),
+        ended: String::new(),
         disclosed: Some(DisclosedFees {
             empty_trip_fen: Some(fen(5000)),
             inspection_fen: Some(fen(3000)),
@@ -228,7 +230,7 @@ pub fn receipt() -> Receipt {
         ticket: "WX-GL01-20261122-0012".into(),
         paid_at: at("2026-11-24T15:30:00+08:00"),
         customer: Person { phone: "138****1234".into(), address: String::new(), ..customer() },
-        unit: Some(unit()),
+        units: vec![unit()],
         bill: Some(bill()),
         amount_fen: fen(10000),
         method: Method::Wechat,

@@ -170,12 +170,7 @@ impl<'a> Composer<'a> {
             let mut items = vec![Item::down(0.0, 0.0, whole, THIN)];
             for (cell, from, to, lines) in &placed {
                 items.push(Item::down(*to, 0.0, whole, THIN));
-                // A label stands in the middle of a short row.
-                let skipped = match cell.align {
-                    Align::Centre if count <= 24 => (count - lines.len()) / 2,
-                    _ => 0,
-                };
-                if let Some(line) = n.checked_sub(skipped).and_then(|n| lines.get(n)) {
+                if let Some(line) = lines.get(n) {
                     let (from, to) = (from + PAD, to - PAD);
                     items.extend(self.draw(line, size, cell.align, from, to, above));
                 }
@@ -219,6 +214,14 @@ impl<'a> Composer<'a> {
         self.push(row);
     }
 
+    /// How wide the value of a field is that takes a third; on a roll, of a pair.
+    pub fn third(&self) -> f32 {
+        match self.measures.height {
+            Some(_) => self.measures.inner() / 3.0 - self.label_width() - 2.0 * PAD,
+            None => self.measures.inner() - self.label_width(),
+        }
+    }
+
     /// How wide the column of labels is.
     pub fn label_width(&self) -> f32 {
         self.width(&[bold("四字标签")], self.measures.text) + 2.0 * PAD
@@ -250,8 +253,9 @@ impl<'a> Composer<'a> {
         self.push(Group { strips, ..Group::default() });
     }
 
-    /// A text on the left and one on the right, on one line where both fit, else one below the
-    /// other: for rolls.
+    /// A text on the left and one on the right, on one line where both fit: for rolls. Of what does
+    /// not fit, a long text wraps with the other beside its last line, a short one stays whole above
+    /// it.
     pub fn spread(&mut self, left: &[Span], right: &[Span], size: f32) {
         let inner = self.measures.inner();
         let (height, room) = (Self::line_height(size), self.width(right, size));
@@ -260,7 +264,9 @@ impl<'a> Composer<'a> {
         let mut place = |line: &Line, align| {
             strips.push(Strip { height, items: self.draw(line, size, align, 0.0, inner, 0.0) });
         };
-        if room + gap < inner * 0.7 {
+        let whole = self.width(left, size);
+        let breaks = whole <= inner && whole + gap + room > inner;
+        if room + gap < inner * 0.7 && !breaks {
             let lefts = self.break_lines(left, size, inner - room - gap);
             lefts.iter().for_each(|line| place(line, Align::Left));
             let line = self.break_lines(right, size, inner).swap_remove(0);

@@ -101,6 +101,8 @@ pub struct Fault {
     pub why: Vec<Cited>,
     /// What is still open; the verdict is provisional when there is something.
     pub open: Vec<Question>,
+    /// The work is done and nothing was done about it.
+    pub left: bool,
 }
 
 /// A visit that was agreed.
@@ -175,6 +177,8 @@ pub struct IntakeSlip {
     pub note: String,
     /// The visit.
     pub visit: Option<Appointment>,
+    /// How it ended, where it did without being completed: `已取消：客户改约`; empty else.
+    pub ended: String,
     /// What was disclosed; none for a ticket without work.
     pub disclosed: Option<DisclosedFees>,
     /// Faults as far as they are known, with the provisional verdict.
@@ -333,8 +337,8 @@ pub struct Receipt {
     pub paid_at: Moment,
     /// The customer, the phone masked.
     pub customer: Person,
-    /// The main appliance.
-    pub unit: Option<Unit>,
+    /// The appliances, the main one first.
+    pub units: Vec<Unit>,
     /// The bill at that moment; none for a prepayment.
     pub bill: Option<Bill>,
     /// This payment in 分; below zero when we paid.

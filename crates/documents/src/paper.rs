@@ -58,9 +58,9 @@ impl Measures {
             end: 5.0,
             dot: DOT_180,
             qr_dots: 3,
-            text: 9.0,
-            small: 7.5,
-            pad: 0.5,
+            text: 8.5,
+            small: 7.0,
+            pad: 0.45,
             rooms: &[5, 4, 3, 2, 1],
             ..laser
         };
@@ -75,12 +75,12 @@ impl Measures {
                     rooms: &[6, 5, 4, 3, 2, 1],
                     ..laser
                 };
-                Measures { height: Some(148.0), side: 10.0, end: 7.0, qr_dots: 4, ..text }
+                Measures { height: Some(148.0), side: 10.0, end: 6.0, ..text }
             }
             Paper::Half => Measures { height: Some(139.7), ..continuous },
             Paper::Third => {
                 let text =
-                    Measures { text: 8.5, small: 7.0, pad: 0.25, rooms: &[2, 1], ..continuous };
+                    Measures { text: 8.0, small: 6.8, pad: 0.2, rooms: &[2, 1], ..continuous };
                 Measures { height: Some(93.1), end: 4.0, ..text }
             }
             Paper::Roll80 => Measures { width: 80.0, side: 4.0, qr_dots: 5, ..roll },

@@ -71,7 +71,7 @@ pub(crate) fn method(method: Method) -> &'static str {
 pub(crate) fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Prepayment => "预付款",
-        Purpose::Payment => "维修款",
+        Purpose::Payment => "服务款",
         Purpose::Refund => "退款",
         Purpose::Reversal => "冲销",
     }

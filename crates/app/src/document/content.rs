@@ -4,6 +4,7 @@
 use desk_core::appliance::Appliance;
 use desk_core::calendar::Term;
 use desk_core::clause::Clause;
+use desk_core::id::ApplianceId;
 use desk_core::money::Money;
 use desk_core::party::{Point, Staff};
 use desk_core::policy::Pack;
@@ -127,6 +128,13 @@ impl<'a> Source<'a> {
         self.pack.category(code).map_or(code, |category| &category.name).to_owned()
     }
 
+    /// Which appliance of several: its place from 1; 0 where there is one.
+    pub(super) fn place_of(&self, appliance: ApplianceId) -> u32 {
+        let appliances = &self.dossier.appliances;
+        let place = appliances.iter().position(|known| known.id == appliance);
+        place.filter(|_| appliances.len() > 1).map_or(0, |place| place as u32 + 1)
+    }
+
     /// Faults with their verdicts, in the words of the version that decided each.
     pub(super) fn faults(&self) -> Vec<Fault> {
         self.dossier.ticket.lines.iter().map(|line| self.fault(line)).collect()
@@ -134,18 +142,12 @@ impl<'a> Source<'a> {
 
     fn fault(&self, line: &FaultLine) -> Fault {
         let pack = self.pack_named(&line.policy_version);
-        let appliances = &self.dossier.appliances;
-        let place = appliances.iter().position(|appliance| appliance.id == line.appliance);
-        let unit = match place {
-            Some(place) if appliances.len() > 1 => place as u32 + 1,
-            _ => 0,
-        };
         let cause = match line.cause {
             Cause::Unknown => String::new(),
             known => pack.causes.get(&known).cloned().unwrap_or_default(),
         };
         Fault {
-            unit,
+            unit: self.place_of(line.appliance),
             place: line.place.clone().unwrap_or_default(),
             part: self.part(line.part.as_deref().unwrap_or_default()),
             cause,
@@ -155,6 +157,7 @@ impl<'a> Source<'a> {
             last_day: line.verdict.last_day,
             why: line.verdict.clauses.iter().map(|clause| cite(pack, *clause)).collect(),
             open: line.verdict.ask.clone(),
+            left: false,
         }
     }
 

@@ -3,10 +3,10 @@
 use desk_core::clause::Clause;
 use desk_core::fee::Service;
 use desk_core::money::Money;
-use desk_core::ticket::Kind;
-use desk_documents::content::{Appointment, Custody, DisclosedFees, IntakeSlip};
+use desk_core::ticket::{CancelWhy, Kind, State};
+use desk_documents::content::{Appointment, Cited, Custody, DisclosedFees, IntakeSlip};
 
-use super::content::Source;
+use super::content::{Source, cite};
 
 impl Source<'_> {
     /// What was said and agreed when the ticket was taken in, as it stands now.
@@ -27,6 +27,7 @@ impl Source<'_> {
             complaint: ticket.intake.complaint.clone(),
             note: ticket.intake.note.clone(),
             visit: self.appointment(),
+            ended: self.ended(),
             disclosed: is_work.then(|| self.disclosed()),
             faults: self.faults(),
             advice: self.advice(),
@@ -59,14 +60,47 @@ impl Source<'_> {
             Service::OnsiteFar => None,
             Service::WalkIn | Service::MailIn => Some(Money::ZERO),
         });
+        // The words of a clause name the usual amount: they are told where that is the one.
+        let told = |clause: Clause, is_usual: bool, else_: &str| match is_usual {
+            true => cite(self.pack, clause),
+            false => Cited { clause: clause.as_str().to_owned(), text: else_.to_owned() },
+        };
         let mut why = Vec::new();
         if inspection_fen != Some(Money::ZERO) {
-            why.push(Clause::E4);
+            let usual = inspection_fen == Some(parameters.inspection_town_fen.value)
+                && ticket.service == Service::OnsiteTown;
+            why.push(told(Clause::E4, usual, "检测报价后放弃维修，只收检测费，金额以本单为准"));
         }
-        if empty_trip_fen.is_some() {
-            why.push(Clause::E5);
+        if let Some(fee) = empty_trip_fen {
+            let usual = fee == parameters.empty_trip_fen.value;
+            let text = "工程师出发后因用户原因取消，只收空跑费，金额以本单为准";
+            why.push(told(Clause::E5, usual, text));
         }
-        DisclosedFees { empty_trip_fen, inspection_fen, why: self.cite(&why) }
+        DisclosedFees { empty_trip_fen, inspection_fen, why }
+    }
+
+    /// How the ticket ended without being completed; empty where it did not.
+    fn ended(&self) -> String {
+        let course = &self.dossier.ticket.course;
+        if let Some(duplicate) = &course.duplicate {
+            return format!("重复登记，见{}", duplicate.of);
+        }
+        let how = match self.dossier.ticket.state {
+            State::Refused => "客户放弃",
+            State::Cancelled => "已取消",
+            State::FailedByUs => "我方未能完成",
+            State::NotRepairable => "无法修复",
+            _ => return String::new(),
+        };
+        let Some(end) = &course.end else { return how.to_owned() };
+        // A cancellation keeps which kind it was before the words (`customer: 客户改约`).
+        let (kind, words) = end.reason.split_once(": ").unwrap_or((&end.reason, ""));
+        let known = CancelWhy::ALL.iter().find(|why| why.as_str() == kind);
+        let (how, words) = match known {
+            Some(why) => (cancelled(*why), words),
+            None => (how, end.reason.as_str()),
+        };
+        if words.is_empty() { how.to_owned() } else { format!("{how}：{words}") }
     }
 
     /// A unit in our hands, or on its way to us.
@@ -84,6 +118,15 @@ impl Source<'_> {
             kept_at: text(|kept| &kept.kept_at),
             sent_by: text(|kept| &kept.sent_by),
         }
+    }
+}
+
+/// How a ticket was cancelled.
+fn cancelled(why: CancelWhy) -> &'static str {
+    match why {
+        CancelWhy::Customer => "客户取消",
+        CancelWhy::NobodyHome => "上门无人",
+        CancelWhy::SentAway => "上门被拒",
     }
 }
 

@@ -129,19 +129,29 @@ struct Kept {
     ticket: String,
     content: Content,
     print: Print,
-    /// How often the document was printed before this.
+    /// Its place among the prints of the document, from 1.
+    nth: u32,
+    /// How often the same copies were printed before this.
     reprint: u32,
     /// Why it was voided, if it was when it was printed.
     voided: Option<String>,
 }
 
 impl Kept {
-    fn of(ticket: &Ticket, content: Content, print: Print, reprint: u32) -> Kept {
+    /// `before`: the prints of the document that were made before this one.
+    fn of(ticket: &Ticket, content: Content, print: Print, before: &[&Print]) -> Kept {
+        // Copies that are printed one after the other are each an original.
+        let same = |other: &&&Print| {
+            let shared = other.copies.iter().any(|copy| print.copies.contains(copy));
+            shared || (other.copies.is_empty() && print.copies.is_empty())
+        };
+        let reprint = before.iter().filter(same).count() as u32;
+        let nth = before.len() as u32 + 1;
         let document = ticket.documents.iter().find(|known| known.number == print.document);
         let voided = document.and_then(|document| document.voided.as_ref());
         let voided = voided.filter(|voided| voided.at <= print.at);
         let voided = voided.map(|voided| voided.reason.clone());
-        Kept { ticket: ticket.number.clone(), content, print, reprint, voided }
+        Kept { ticket: ticket.number.clone(), content, print, nth, reprint, voided }
     }
 
     fn sheet(&self) -> Sheet<'_> {
@@ -167,7 +177,7 @@ impl Kept {
             document: self.print.document,
             ticket: self.ticket,
             edition: self.print.edition,
-            print: self.reprint + 1,
+            print: self.nth,
             reprint: self.reprint,
             pdf,
         }
@@ -242,14 +252,14 @@ pub fn again(desk: &Desk, request: PrintAgain) -> Result<PrintedDocument, Error>
         let none = || Error::not_found("document", &request.document);
         let ticket = ticket.ok_or_else(none)?;
         let of_document = |print: &&Print| plain(&print.document) == wanted;
-        let place = request.print.checked_sub(1);
-        let print = place.and_then(|n| ticket.prints.iter().filter(of_document).nth(n as usize));
+        let prints: Vec<&Print> = ticket.prints.iter().filter(of_document).collect();
         let no_print = || Error::not_found("print", &format!("print {}", request.print));
-        let print = print.ok_or_else(no_print)?.clone();
+        let place = request.print.checked_sub(1).ok_or_else(no_print)? as usize;
+        let print = Print::clone(prints.get(place).ok_or_else(no_print)?);
         let content = read.edition(&print.document, print.edition)?;
         let content = content.ok_or_else(|| Error::failed("a print without its edition"))?;
         let content = read_edition(&ticket, &print.document, print.edition, &content)?;
-        Ok(Kept::of(&ticket, content, print, place.unwrap_or_default()))
+        Ok(Kept::of(&ticket, content, print, &prints[..place]))
     })?;
     Ok(kept.printed(&fonts::load()?))
 }
@@ -299,8 +309,8 @@ fn ready(
         practice,
     };
     let before = dossier.ticket.prints.iter().filter(|other| other.document == print.document);
-    let reprint = u32::try_from(before.count()).map_err(Error::failed)?;
-    let kept = Kept::of(&dossier.ticket, content, print, reprint);
+    let before: Vec<&Print> = before.collect();
+    let kept = Kept::of(&dossier.ticket, content, print, &before);
     check(&kept, &text)?;
     Ok(Ready { dossier, kept, new_edition: is_new.then_some(text) })
 }
@@ -328,7 +338,8 @@ fn find(read: &Read, kind: DocumentKind, number: &str) -> Result<(Ticket, String
         // Of a ticket the newest that is good.
         None => documents.clone().find(|known| known.voided.is_none()).or(documents.clone().next()),
     };
-    let document = found.ok_or_else(none)?.number.clone();
+    let not_yet = || Error::not_found("number", &format!("{} document of {number}", kind.as_str()));
+    let document = found.ok_or_else(not_yet)?.number.clone();
     Ok((ticket, document))
 }
 
@@ -397,7 +408,10 @@ fn check(kept: &Kept, content: &str) -> Result<(), Error> {
     let paper = kept.print.paper;
     if !desk_documents::fits(&kept.content, paper) {
         let code = ErrorCode::Document(DocumentCode::PaperTooSmall);
-        let message = format!("{} has no room for this document", paper.as_str());
+        let fit = Paper::ALL.iter().filter(|paper| desk_documents::fits(&kept.content, **paper));
+        let fit: Vec<&str> = fit.map(|paper| paper.as_str()).collect();
+        let message =
+            format!("{} has no room for this document, take {}", paper.as_str(), fit.join(", "));
         return Err(Error::of(code, "paper", message));
     }
     let content: Value = serde_json::from_str(content).map_err(Error::failed)?;

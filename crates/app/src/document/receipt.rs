@@ -27,7 +27,7 @@ impl Source<'_> {
                 address: String::new(),
                 ..self.person()
             },
-            unit: self.units().into_iter().next(),
+            units: self.units(),
             // Discounts that were given later are not in the total that stands on the payment.
             bill: bill.map(|bill| self.bill(bill, payment.total_fen)),
             amount_fen: payment.amount_fen,

@@ -6,22 +6,18 @@ use desk_core::money::Money;
 use desk_core::ticket::{Completion, Kind, QuoteLine, SlipCover};
 use desk_core::warranty::{Cover, JobKind};
 use desk_documents::content::{
-    Accepted, Bill, Cited, Consented, FittedPart, GivenCover, RepairVoucher,
+    Accepted, Bill, Cited, Consented, Fault, FittedPart, GivenCover, RepairVoucher,
 };
 
 use super::content::{Source, cite, distinct};
 
+/// What the cover of an installation is, and which damage it does not reach, in short.
+const LIMITS_INSTALLED: &[Clause] =
+    &[Clause::D3, Clause::D5, Clause::C4, Clause::C5, Clause::C6, Clause::C8, Clause::C9];
+
 /// Which damage the cover after a repair does not reach, in short.
-const LIMITS: &[Clause] = &[
-    Clause::D4,
-    Clause::D5,
-    Clause::C4,
-    Clause::C5,
-    Clause::C6,
-    Clause::C8,
-    Clause::C9,
-    Clause::C14,
-];
+const LIMITS: &[Clause] =
+    &[Clause::D5, Clause::C4, Clause::C5, Clause::C6, Clause::C8, Clause::C9, Clause::C14];
 
 impl Source<'_> {
     /// What was done, what it cost, and what is in cover from now on; none before the work is done.
@@ -42,7 +38,7 @@ impl Source<'_> {
             customer: self.person(),
             units: self.units(),
             complaint: ticket.intake.complaint.clone(),
-            faults: self.faults(),
+            faults: self.faults_worked_on(done),
             work: done.work.clone(),
             engineer: done.by.clone(),
             badge: self.badge(&done.by),
@@ -50,7 +46,10 @@ impl Source<'_> {
             bill: ticket.bill().map_or(no_bill, |bill| self.bill(bill, bill.total())),
             paid_fen: ticket.paid(),
             covers: done.covers.iter().enumerate().map(|(n, it)| self.cover(done, n, it)).collect(),
-            limits: self.cite(LIMITS),
+            limits: self.cite(match ticket.kind {
+                Kind::Installation => LIMITS_INSTALLED,
+                _ => LIMITS,
+            }),
             care: self.care(),
             advice,
             consent: ticket.consents.last().map(|consent| Consented {
@@ -64,6 +63,19 @@ impl Source<'_> {
                 .as_ref()
                 .map(|given| Accepted { person: given.person.clone(), at: given.at }),
         })
+    }
+
+    /// Faults, those marked that nothing was done about.
+    fn faults_worked_on(&self, done: &Completion) -> Vec<Fault> {
+        let quote = self.dossier.ticket.worked_quote();
+        let quoted = quote.map(|quote| quote.lines.as_slice()).unwrap_or_default();
+        let is_left = |id: &str| {
+            let of_fault = |line: &&QuoteLine| line.fault.as_deref() == Some(id);
+            !quoted.iter().filter(of_fault).any(|line| done.done.contains(&line.id))
+        };
+        let lines = self.dossier.ticket.lines.iter();
+        let faults = self.faults().into_iter().zip(lines);
+        faults.map(|(fault, line)| Fault { left: is_left(&line.id), ..fault }).collect()
     }
 
     /// The badge of whoever did the work; empty when it is not known.
@@ -108,7 +120,7 @@ impl Source<'_> {
             (Some(fault), _) => self.covered(done, fault),
             // Each appliance of an installation has its own, in their order.
             (None, Some(appliance)) if appliances.len() > 1 => {
-                format!("安装 {}", self.category(appliance))
+                format!("机器{}：安装{}", index + 1, self.category(appliance))
             }
             (None, _) => "安装".to_owned(),
         };
@@ -130,7 +142,11 @@ impl Source<'_> {
         let parts = self.part_lines(done).filter(|part| part.fault.as_deref() == Some(fault));
         // A place can be called like the part in it.
         let named = distinct(place.into_iter().chain(parts.map(|part| part.name.as_str())));
-        if named.is_empty() { "本次维修".to_owned() } else { named.join("、") }
+        let named = if named.is_empty() { "本次维修".to_owned() } else { named.join("、") };
+        match line.map_or(0, |line| self.place_of(line.appliance)) {
+            0 => named,
+            unit => format!("机器{unit}：{named}"),
+        }
     }
 
     /// Care tips of every category on the ticket (F15).

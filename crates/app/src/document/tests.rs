@@ -194,6 +194,31 @@ fn what_is_disclosed_follows_the_service() {
 }
 
 #[test]
+fn words_that_name_the_usual_fee_are_not_told_of_another() {
+    let mut counter = Counter::new();
+    let mut words = |disclosed: Value| {
+        let number = counter.take_in(json!({ "disclosed": disclosed }));
+        let told = counter.intake(&number).disclosed.expect("fees");
+        told.why.into_iter().map(|cited| cited.text).collect::<Vec<_>>().join("；")
+    };
+    let usual = words(json!({ "empty_trip": true }));
+    assert!(usual.contains("城区30元") && usual.contains("空跑费50元"), "{usual}");
+    let agreed = json!({ "empty_trip": true, "empty_trip_fen": 8_000, "inspection_fen": 6_000 });
+    let agreed = words(agreed);
+    assert!(!agreed.contains("30元") && !agreed.contains("50元"), "{agreed}");
+    assert_eq!(agreed.matches("金额以本单为准").count(), 2, "{agreed}");
+}
+
+#[test]
+fn a_slip_says_how_its_ticket_ended() {
+    let mut counter = Counter::new();
+    let number = counter.take_in(json!({}));
+    assert_eq!(counter.intake(&number).ended, "");
+    counter.acts(&number, &[("cancel", json!({ "reason": "客户改约" }))]);
+    assert_eq!(counter.intake(&number).ended, "客户取消：客户改约");
+}
+
+#[test]
 fn a_unit_in_our_hands_is_described() {
     let mut counter = Counter::new();
     let number = counter.take_in(json!({ "service": "walk_in" }));
@@ -273,9 +298,11 @@ fn a_voucher_says_what_was_done_and_what_is_in_cover() {
     assert_eq!(covers[0], ("点火器、火盖", Some(4), "2027-03-23".into()));
     assert_eq!((covers[1].0, covers[1].1), ("门封", Some(3)));
     assert!(voucher.covers.iter().all(|it| it.kind == JobKind::Repair && !it.redo));
-    assert_eq!(ids(&voucher.limits), ["D4", "D5", "C4", "C5", "C6", "C8", "C9", "C14"]);
+    assert_eq!(ids(&voucher.limits), ["D5", "C4", "C5", "C6", "C8", "C9", "C14"]);
     assert_eq!(voucher.care[0], "定期清洁冷凝器和进风口的油污、灰尘");
     assert!(voucher.consent.is_some() && voucher.acceptance.is_none());
+    let left: Vec<bool> = voucher.faults.iter().map(|fault| fault.left).collect();
+    assert_eq!(left.iter().filter(|left| !**left).count(), voucher.covers.len(), "{left:?}");
     // Paid and accepted, it says so too.
     counter.acts(&number, &[("accept", json!({ "person": "张太太" }))]);
     counter.acts(&number, &[("pay", json!({ "method": "cash", "amount_fen": 10_000 }))]);
@@ -476,5 +503,6 @@ fn an_installation_covers_the_installation() {
     let voucher = counter.voucher(&number);
     let cover = &voucher.covers[0];
     assert_eq!((&*cover.what, cover.kind, cover.months), ("安装", JobKind::Installation, None));
+    assert_eq!((cover.days, ids(&voucher.limits)[0]), (Some(30), "D3"));
     assert_eq!(cover.last_day.to_string(), "2026-12-23");
 }

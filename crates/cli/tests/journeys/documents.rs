@@ -187,6 +187,13 @@ fn copies_are_those_of_the_point() {
     assert_eq!(names(0), ["客户", "存根"]);
     assert_eq!(names(1), ["存根", "客户", "记账"]);
     assert_eq!(names(2), ["存根", "客户", "记账"], "one print makes all");
+    // Copies that are printed one after the other are each an original.
+    counter.acts(&ticket, &[("correct", json!({ "payment": receipt, "reason": "记错" }))]);
+    let reversal = "SJ-GL01-000002";
+    for (copy, reprint) in [("存根", 0), ("客户", 0), ("存根", 1)] {
+        let printed = counter.prints("receipt", reversal, "80mm", &["--copies", copy]).0;
+        assert_eq!(printed["reprint"], reprint, "{copy}");
+    }
     let out = counter.pdf();
     let out = out.to_str().expect("UTF-8");
     for (kind, copies, expected) in [

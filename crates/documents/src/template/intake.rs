@@ -2,8 +2,9 @@
 
 use desk_core::fee::Service;
 use desk_core::paper::Paper;
+use desk_core::ticket::Kind;
 
-use super::{Common, bought, called, described, field, signatures};
+use super::{Common, called, field, signatures, units_on_roll, units_on_sheet, whose};
 use crate::compose::{Align, Cell, Composer};
 use crate::content::{Custody, DisclosedFees, Fault, IntakeSlip};
 use crate::flow::THIN;
@@ -19,7 +20,13 @@ pub(super) fn common(slip: &IntakeSlip) -> Common<'_> {
     if !slip.channel.is_empty() {
         beside.push(format!("渠道：{}", slip.channel));
     }
-    Common { point: &slip.point, number: &slip.number, title: "受 理 单", beside }
+    Common {
+        point: &slip.point,
+        number: &slip.number,
+        title: "受 理 单",
+        who: &slip.customer.name,
+        beside,
+    }
 }
 
 pub(super) fn body(composer: &mut Composer, paper: Paper, slip: &IntakeSlip, room: usize) {
@@ -29,25 +36,27 @@ pub(super) fn body(composer: &mut Composer, paper: Paper, slip: &IntakeSlip, roo
     } else {
         on_sheet(composer, slip, paper == Paper::Third);
     }
-    if slip.kind.is_work() {
+    if slip.kind.is_work() && slip.ended.is_empty() {
         if paper.is_roll() {
-            findings_on_roll(composer);
+            findings_on_roll(composer, slip.kind);
         } else {
-            findings(composer, paper, room);
+            findings(composer, paper, slip.kind, room);
         }
     }
     if !slip.promises.is_empty() && paper != Paper::Third {
         composer.paragraph(&[plain(cited(&slip.promises))], small, Align::Left).before = 0.8;
     }
-    match slip.custody {
-        Some(_) => signatures(composer, &["客户签字", "收件人", "日期"]),
-        None => signatures(composer, &["客户签字", "工程师", "日期"]),
-    }
+    let ours = match (&slip.custody, slip.kind.is_work()) {
+        (Some(_), _) => "收件人",
+        (None, true) => "工程师",
+        (None, false) => "受理人",
+    };
+    signatures(composer, &["客户签字", ours, "日期"]);
 }
 
 /// `brief`: clauses are named without their words.
 fn on_sheet(composer: &mut Composer, slip: &IntakeSlip, brief: bool) {
-    let how = format!("{}（{}）", kind(slip.kind), service(slip.service));
+    let how = how(slip);
     composer.fields(&[
         ("客户", called(&slip.customer), 1),
         ("电话", vec![bold(&slip.customer.phone)], 1),
@@ -56,22 +65,18 @@ fn on_sheet(composer: &mut Composer, slip: &IntakeSlip, brief: bool) {
     if !slip.customer.address.is_empty() {
         field(composer, "地址", &slip.customer.address);
     }
-    for unit in &slip.units {
-        composer.fields(&[
-            ("机器", vec![bold(described(unit))], 1),
-            ("机身编号", vec![plain(&unit.serial)], 1),
-            ("购买", vec![plain(bought(unit))], 1),
-        ]);
+    units_on_sheet(composer, &slip.units);
+    composer.fields(&[(complaint(slip.kind), vec![bold(&slip.complaint)], 3)]);
+    if !slip.ended.is_empty() {
+        composer.fields(&[("状态", vec![bold(&slip.ended)], 3)]);
     }
-    let complaint = if slip.kind.is_work() { "故障现象" } else { "内容" };
-    composer.fields(&[(complaint, vec![bold(&slip.complaint)], 3)]);
     if let Some(visit) = &slip.visit {
         let engineer = engineer(visit);
         composer.fields(&[
             ("上门时间", vec![bold(span(visit.from, visit.to))], 1),
             ("工程师", vec![plain(engineer)], 2),
         ]);
-    } else if slip.kind.is_work() && is_on_site(slip.service) {
+    } else if waits(slip) {
         field(composer, "上门时间", "待约定，工程师会来电");
     }
     if let Some(custody) = &slip.custody {
@@ -102,26 +107,23 @@ fn on_sheet(composer: &mut Composer, slip: &IntakeSlip, brief: bool) {
 }
 
 fn on_roll(composer: &mut Composer, slip: &IntakeSlip) {
-    let how = format!("{}（{}）", kind(slip.kind), service(slip.service));
+    let how = how(slip);
     composer.pair("客户", &called(&slip.customer));
     composer.pair("电话", &[bold(&slip.customer.phone)]);
     if !slip.customer.address.is_empty() {
         composer.pair("地址", &[plain(&slip.customer.address)]);
     }
     composer.pair("服务", &[plain(how)]);
-    for unit in &slip.units {
-        composer.pair("机器", &[bold(described(unit))]);
-        if !unit.serial.is_empty() {
-            composer.pair("机身编号", &[plain(&unit.serial)]);
-        }
-        composer.pair("购买", &[plain(bought(unit))]);
+    units_on_roll(composer, &slip.units);
+    composer.pair(complaint(slip.kind), &[bold(&slip.complaint)]);
+    if !slip.ended.is_empty() {
+        composer.pair("状态", &[bold(&slip.ended)]);
     }
-    composer.pair(if slip.kind.is_work() { "故障" } else { "内容" }, &[bold(&slip.complaint)]);
     if let Some(visit) = &slip.visit {
         composer.pair("上门", &[bold(span(visit.from, visit.to))]);
         let engineer = engineer(visit);
         composer.pair("工程师", &[plain(engineer)]);
-    } else if slip.kind.is_work() && is_on_site(slip.service) {
+    } else if waits(slip) {
         composer.pair("上门", &[plain("待约定，工程师会来电")]);
     }
     if let Some(custody) = &slip.custody {
@@ -157,6 +159,28 @@ fn on_roll(composer: &mut Composer, slip: &IntakeSlip) {
     }
 }
 
+/// The kind of ticket, and how the appliance is served.
+fn how(slip: &IntakeSlip) -> String {
+    match slip.kind.is_work() {
+        true => format!("{}（{}）", kind(slip.kind), service(slip.service)),
+        false => kind(slip.kind).to_owned(),
+    }
+}
+
+/// What the customer said.
+fn complaint(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Repair => "故障现象",
+        Kind::Installation | Kind::Maintenance => "服务要求",
+        Kind::Complaint | Kind::Consultation => "内容",
+    }
+}
+
+/// No visit was agreed yet.
+fn waits(slip: &IntakeSlip) -> bool {
+    slip.kind.is_work() && is_on_site(slip.service) && slip.ended.is_empty()
+}
+
 fn engineer(visit: &crate::content::Appointment) -> String {
     let mut text = visit.engineer.clone();
     if !visit.badge.is_empty() {
@@ -169,7 +193,12 @@ fn engineer(visit: &crate::content::Appointment) -> String {
 }
 
 fn accessories(custody: &Custody) -> String {
-    if custody.accessories.is_empty() { "无".to_owned() } else { custody.accessories.join("、") }
+    match (custody.received_at, custody.accessories.as_slice()) {
+        // Nobody has looked yet.
+        (None, _) => String::new(),
+        (Some(_), []) => "无".to_owned(),
+        (Some(_), accessories) => accessories.join("、"),
+    }
 }
 
 fn received(custody: &Custody) -> String {
@@ -192,16 +221,21 @@ fn told(service: Service, disclosed: &DisclosedFees, brief: bool) -> Vec<Span> {
         None => "另议".to_owned(),
     };
     let mut spans = vec![bold("检测费 "), bold(inspection)];
+    if brief {
+        spans.push(plain("（放弃维修时收）"));
+    }
     if is_on_site(service) {
         let trip = match disclosed.empty_trip_fen {
             Some(fee) => yuan(fee),
             None => "未告知，不收".to_owned(),
         };
         spans.extend([bold("　空跑费 "), bold(trip)]);
+        if brief {
+            spans.push(plain("（出发后取消时收）"));
+        }
     }
-    if !disclosed.why.is_empty() {
-        let why = if brief { codes(&disclosed.why) } else { cited(&disclosed.why) };
-        spans.push(plain(format!("　{why}")));
+    if !disclosed.why.is_empty() && !brief {
+        spans.push(plain(format!("　{}", cited(&disclosed.why))));
     }
     spans
 }
@@ -209,12 +243,9 @@ fn told(service: Service, disclosed: &DisclosedFees, brief: bool) -> Vec<Span> {
 /// The verdict with its reasons and what is still open.
 fn decided(slip: &IntakeSlip, fault: &Fault, brief: bool) -> Vec<Span> {
     let mut spans = Vec::new();
-    if fault.unit > 0 {
-        let unit = slip.units.get(fault.unit as usize - 1).map(described).unwrap_or_default();
-        spans.push(plain(format!("{unit} ")));
-    }
-    let where_: Vec<&str> =
-        [fault.place.as_str(), &fault.part].into_iter().filter(|text| !text.is_empty()).collect();
+    let whose = whose(fault.unit, &slip.units).unwrap_or_default();
+    let where_ = [whose.as_str(), &fault.place, &fault.part];
+    let where_: Vec<&str> = where_.into_iter().filter(|text| !text.is_empty()).collect();
     if !where_.is_empty() {
         spans.push(plain(format!("{}：", where_.join("·"))));
     }
@@ -239,10 +270,10 @@ fn unticked<const N: usize>(words: [&str; N]) -> Span {
 }
 
 /// What the engineer finds, in the order in which the screen asks for it.
-fn findings(composer: &mut Composer, paper: Paper, room: usize) {
+fn findings(composer: &mut Composer, paper: Paper, kind: Kind, room: usize) {
     let size = composer.measures.text;
     if paper != Paper::Third {
-        composer.heading("工程师检测记录");
+        composer.heading(record(kind));
     }
     let label = composer.label_width();
     let inner = composer.measures.inner();
@@ -264,13 +295,11 @@ fn findings(composer: &mut Composer, paper: Paper, room: usize) {
     let cause = [Cell::label("故障原因"), Cell::left([unticked(CAUSES)])];
     let place = [Cell::label("故障部位"), blank(1), Cell::label("更换部件"), blank(1)];
     let shown = [Cell::label("凭证核对"), Cell::left(shown)];
-    let mut rows: Vec<(&[f32], Vec<Cell>)> = vec![
-        (&one, shown.into()),
-        (&two, place.into()),
-        (&one, class.into()),
-        (&one, cause.into()),
-    ];
-    let found = [Cell::label("检测结果"), blank(room)];
+    let mut rows: Vec<(&[f32], Vec<Cell>)> = vec![(&one, shown.into())];
+    if kind == Kind::Repair {
+        rows.extend([(&two[..], place.into()), (&one, class.into()), (&one, cause.into())]);
+    }
+    let found = [Cell::label(result(kind)), blank(room)];
     if paper == Paper::Third {
         let quoted = [Cell::label("当面报价"), Cell::text("共　　　　　　元")];
         rows.push((&two, [found, quoted].concat()));
@@ -286,20 +315,32 @@ fn findings(composer: &mut Composer, paper: Paper, room: usize) {
     }
 }
 
-fn findings_on_roll(composer: &mut Composer) {
+/// What the engineer's record is called.
+fn record(kind: Kind) -> &'static str {
+    if kind == Kind::Repair { "工程师检测记录" } else { "工程师服务记录" }
+}
+
+/// What the engineer's own words are about.
+fn result(kind: Kind) -> &'static str {
+    if kind == Kind::Repair { "检测结果" } else { "完成情况" }
+}
+
+fn findings_on_roll(composer: &mut Composer, kind: Kind) {
     let size = composer.measures.text;
     composer.rule();
-    composer.paragraph(&[bold("工程师检测记录")], size, Align::Left);
+    composer.paragraph(&[bold(record(kind))], size, Align::Left);
     composer.pair("发票", &[unticked(["有", "无"])]);
     composer.pair("保修卡", &[unticked(["有", "无"])]);
     composer.pair("机身编号", &[unticked(["相符", "不符", "看不清"])]);
     composer.pair("用途", &[unticked(["家用", "其他"])]);
-    for label in ["故障部位", "更换部件"] {
-        written(composer, label);
+    if kind == Kind::Repair {
+        for label in ["故障部位", "更换部件"] {
+            written(composer, label);
+        }
+        composer.pair("部件类别", &[unticked(CLASSES)]);
+        composer.pair("故障原因", &[unticked(CAUSES)]);
     }
-    composer.pair("部件类别", &[unticked(CLASSES)]);
-    composer.pair("故障原因", &[unticked(CAUSES)]);
-    for label in ["检测结果", "", "当面报价"] {
+    for label in [result(kind), "", "当面报价"] {
         written(composer, label);
     }
 }

@@ -2,9 +2,9 @@
 
 use desk_core::money::Money;
 use desk_core::paper::Paper;
-use desk_core::ticket::Purpose;
 
-use super::{Common, called, described, fees, field, signatures};
+use super::fees::fees;
+use super::{Common, called, described, field, signatures};
 use crate::compose::{Align, Composer};
 use crate::content::Receipt;
 use crate::setting::{bold, plain};
@@ -16,7 +16,13 @@ pub(super) fn common(receipt: &Receipt) -> Common<'_> {
     if !receipt.taken_by.is_empty() {
         beside.push(format!("经手人：{}", receipt.taken_by));
     }
-    Common { point: &receipt.point, number: &receipt.number, title: "收 据", beside }
+    Common {
+        point: &receipt.point,
+        number: &receipt.number,
+        title: "收 据",
+        who: &receipt.customer.name,
+        beside,
+    }
 }
 
 pub(super) fn body(composer: &mut Composer, paper: Paper, receipt: &Receipt) {
@@ -32,12 +38,13 @@ pub(super) fn body(composer: &mut Composer, paper: Paper, receipt: &Receipt) {
 }
 
 fn on_sheet(composer: &mut Composer, receipt: &Receipt) {
-    let unit = receipt.unit.as_ref().map(described).unwrap_or_default();
+    let units = receipt.units.iter().map(described).filter(|unit| !unit.is_empty());
+    let units: Vec<String> = units.collect();
     let phone = plain(format!(" {}", receipt.customer.phone));
     composer.fields(&[
         (payer(receipt), vec![bold(&receipt.payer)], 1),
         ("客户", [called(&receipt.customer), vec![phone]].concat(), 1),
-        ("机器", vec![plain(unit)], 1),
+        ("机器", vec![plain(units.join("、"))], 1),
     ]);
     if let Some(bill) = &receipt.bill {
         composer.gap(1.2);
@@ -71,7 +78,7 @@ fn on_roll(composer: &mut Composer, receipt: &Receipt) {
     composer.pair(payer(receipt), &[bold(&receipt.payer)]);
     let phone = plain(format!(" {}", receipt.customer.phone));
     composer.pair("客户", &[called(&receipt.customer), vec![phone]].concat());
-    if let Some(unit) = &receipt.unit {
+    for unit in &receipt.units {
         composer.pair("机器", &[plain(described(unit))]);
     }
     composer.rule();
@@ -104,7 +111,7 @@ fn on_roll(composer: &mut Composer, receipt: &Receipt) {
 }
 
 fn is_ours_to_pay(receipt: &Receipt) -> bool {
-    matches!(receipt.purpose, Purpose::Refund | Purpose::Reversal)
+    receipt.amount_fen.is_negative()
 }
 
 fn payer(receipt: &Receipt) -> &'static str {
@@ -112,7 +119,7 @@ fn payer(receipt: &Receipt) -> &'static str {
 }
 
 fn moved(receipt: &Receipt) -> &'static str {
-    if receipt.amount_fen.is_negative() { "本次退款" } else { "本次实收" }
+    if is_ours_to_pay(receipt) { "本次退款" } else { "本次实收" }
 }
 
 fn absolute(amount: Money) -> Money {

@@ -1,20 +1,26 @@
 //! 维修服务凭证 · 保修单: what was found and done, what it cost and why, and what is covered until
 //! when.
 
+use desk_core::money::Money;
 use desk_core::paper::Paper;
 use desk_core::ticket::Kind;
 
-use super::{Common, bought, called, described, fees, field, fitted, signatures};
-use crate::compose::{Align, Cell, Composer};
-use crate::content::{Fault, GivenCover, RepairVoucher};
-use crate::setting::{bold, plain};
+use super::fees::fees;
+use super::{Common, called, field, signatures, units_on_roll, units_on_sheet, whose};
+use crate::compose::{Align, Composer};
+use crate::content::{Fault, FittedPart, GivenCover, RepairVoucher};
+use crate::setting::{Span, bold, plain};
 use crate::wording::{cited, consent, day, job, kind, service, time, verdict, yuan};
 
 pub(super) fn common(voucher: &RepairVoucher) -> Common<'_> {
     Common {
         point: &voucher.point,
         number: &voucher.number,
-        title: "维修服务凭证·保修单",
+        title: match voucher.kind {
+            Kind::Installation => "安装服务凭证·保修单",
+            _ => "维修服务凭证·保修单",
+        },
+        who: &voucher.customer.name,
         beside: vec![
             format!("工单：{}", voucher.ticket),
             format!("受理：{}", time(voucher.taken_at)),
@@ -30,8 +36,12 @@ pub(super) fn body(composer: &mut Composer, paper: Paper, voucher: &RepairVouche
         on_sheet(composer, voucher);
     }
     let small = composer.measures.small;
+    let (work, promise) = match voucher.kind {
+        Kind::Installation => ("安装", "质保期内出现安装问题，凭本单免费处理"),
+        _ => ("维修", "质保期内原故障部位或所换配件再坏，凭本单免费返修"),
+    };
     let quality = format!(
-        "由{}负责维修质量。质保期内原故障部位或所换配件再坏，凭本单免费返修{}{}。",
+        "由{}负责{work}质量。{promise}{}{}。",
         voucher.point.name,
         said("，电话", &voucher.point.phone),
         said("，投诉电话", &voucher.point.complaint_phone),
@@ -46,13 +56,13 @@ pub(super) fn body(composer: &mut Composer, paper: Paper, voucher: &RepairVouche
     if !voucher.advice.is_empty() {
         notes.push(("提示", cited(&voucher.advice)));
     }
-    for (label, text) in notes {
+    let last = notes.len() - 1;
+    for (index, (label, text)) in notes.into_iter().enumerate() {
         let spans = [bold(label), bold("："), plain(text)];
-        composer.paragraph(&spans, small, Align::Left).before = 0.6;
-    }
-    if let Some(accepted) = &voucher.acceptance {
-        let text = format!("已验收：{}　{}", accepted.person, time(accepted.at));
-        composer.paragraph(&[bold(text)], small, Align::Left).before = 0.6;
+        let group = composer.paragraph(&spans, small, Align::Left);
+        group.before = 0.5;
+        // Nobody signs a page with nothing else on it.
+        group.with_next = index == last;
     }
     signatures(composer, &["客户验收签字", "工程师", "服务点盖章", "日期"]);
 }
@@ -67,75 +77,41 @@ fn on_sheet(composer: &mut Composer, voucher: &RepairVoucher) {
     if !voucher.customer.address.is_empty() {
         field(composer, "地址", &voucher.customer.address);
     }
-    for unit in &voucher.units {
-        composer.fields(&[
-            ("机器", vec![bold(described(unit))], 1),
-            ("机身编号", vec![plain(&unit.serial)], 1),
-            ("购买", vec![plain(bought(unit))], 1),
-        ]);
-    }
+    units_on_sheet(composer, &voucher.units);
     field(composer, complaint(voucher), &voucher.complaint);
-    if !voucher.faults.is_empty() {
-        composer.gap(1.2);
-        let head = ["故障部位", "检测结果", "判定与依据"].map(Cell::label);
-        let inner = composer.measures.inner();
-        let columns = [inner * 0.2, inner * 0.34, inner * 0.46];
-        let rows = voucher.faults.iter().map(|fault| {
-            let why = cited(&fault.why);
-            let mut decided = vec![bold(verdict(fault))];
-            if !why.is_empty() {
-                decided.push(plain(format!("。{why}")));
-            }
-            vec![Cell::text(place(voucher, fault)), Cell::text(found(fault)), Cell::left(decided)]
-        });
-        let rows: Vec<_> = rows.collect();
-        composer.table(&columns, &head, rows);
+    for fault in &voucher.faults {
+        let found = decided(voucher, fault);
+        composer.fields(&[("检测判定", found, 3)]);
     }
     composer.fields(&[
-        ("维修内容", vec![plain(&voucher.work)], 2),
+        (work(voucher), vec![plain(&voucher.work)], 2),
         ("工程师", vec![plain(engineer(voucher))], 1),
     ]);
-    if !voucher.parts.is_empty() {
-        composer.gap(1.2);
-        let head = ["更换配件", "编码", "数量", "换下件编号", "换上件编号"].map(Cell::label);
-        let rows: Vec<Vec<Cell>> = voucher
-            .parts
-            .iter()
-            .map(|part| {
-                vec![
-                    Cell::text(&part.name),
-                    Cell::text(&part.code),
-                    Cell::centre(&part.qty),
-                    Cell::text(&part.old_serial),
-                    Cell::text(&part.new_serial),
-                ]
-            })
-            .collect();
-        let shares = [Some(3.0), Some(2.0), None, Some(2.5), Some(2.5)];
-        let columns = fitted(composer, &head, &rows, &shares);
-        composer.table(&columns, &head, rows);
+    for part in &voucher.parts {
+        composer.fields(&[
+            ("更换配件", vec![plain(named(part))], 1),
+            ("换下件", vec![plain(&part.old_serial)], 1),
+            ("换上件", vec![plain(&part.new_serial)], 1),
+        ]);
     }
-    composer.gap(1.2);
+    composer.gap(1.0);
     fees(composer, &voucher.bill);
-    let (paid, due) = settled(voucher);
+    let (label, due) = balance(voucher);
+    let paid = [plain(yuan(voucher.paid_fen)), plain(format!("　{label} ")), bold(due)];
     composer.fields(&[
-        ("已收", vec![plain(yuan(voucher.paid_fen))], 1),
-        (due.0, vec![bold(due.1)], 1),
-        ("报价确认", vec![plain(paid)], 1),
+        ("已收", paid.into(), 1),
+        ("报价确认", vec![plain(agreed(voucher))], 1),
+        ("验收", vec![plain(accepted(voucher))], 1),
     ]);
     if !voucher.covers.is_empty() {
-        composer.gap(1.2);
-        let head = ["质保范围", "质保期", "最后一天"].map(Cell::label);
-        let rows: Vec<Vec<Cell>> = voucher
-            .covers
-            .iter()
-            .map(|cover| {
-                let last = Cell { align: Align::Centre, ..Cell::left([bold(day(cover.last_day))]) };
-                vec![Cell::text(covered(cover)), Cell::centre(term(cover)), last]
-            })
-            .collect();
-        let columns = fitted(composer, &head, &rows, &[Some(1.0), None, None]);
-        composer.table(&columns, &head, rows);
+        composer.gap(1.0);
+    }
+    for cover in &voucher.covers {
+        composer.fields(&[
+            ("质保范围", vec![plain(covered(cover))], 1),
+            ("质保期", vec![plain(term(cover))], 1),
+            ("最后一天", vec![bold(day(cover.last_day))], 1),
+        ]);
     }
 }
 
@@ -147,25 +123,14 @@ fn on_roll(composer: &mut Composer, voucher: &RepairVoucher) {
         composer.pair("地址", &[plain(&voucher.customer.address)]);
     }
     composer.pair("服务", &[plain(how)]);
-    for unit in &voucher.units {
-        composer.pair("机器", &[bold(described(unit))]);
-        if !unit.serial.is_empty() {
-            composer.pair("机身编号", &[plain(&unit.serial)]);
-        }
-        composer.pair("购买", &[plain(bought(unit))]);
-    }
+    units_on_roll(composer, &voucher.units);
     composer.pair(complaint(voucher), &[plain(&voucher.complaint)]);
     for fault in &voucher.faults {
-        composer.rule();
-        composer.pair("部位", &[bold(place(voucher, fault))]);
-        composer.pair("检测", &[plain(found(fault))]);
-        composer.pair("判定", &[bold(verdict(fault))]);
-        if !fault.why.is_empty() {
-            composer.pair("依据", &[plain(cited(&fault.why))]);
-        }
+        let found = decided(voucher, fault);
+        composer.pair("检测判定", &found);
     }
     composer.rule();
-    composer.pair("维修内容", &[plain(&voucher.work)]);
+    composer.pair(work(voucher), &[plain(&voucher.work)]);
     composer.pair("工程师", &[plain(engineer(voucher))]);
     for part in &voucher.parts {
         composer.rule();
@@ -182,11 +147,15 @@ fn on_roll(composer: &mut Composer, voucher: &RepairVoucher) {
     }
     composer.rule();
     fees(composer, &voucher.bill);
-    let (paid, due) = settled(voucher);
+    let (label, due) = balance(voucher);
     let size = composer.measures.text;
     composer.spread(&[plain("已收")], &[plain(yuan(voucher.paid_fen))], size);
-    composer.spread(&[bold(due.0)], &[bold(due.1)], size);
-    composer.pair("报价确认", &[plain(paid)]);
+    composer.spread(&[bold(label)], &[bold(due)], size);
+    for (label, value) in [("报价确认", agreed(voucher)), ("验收", accepted(voucher))] {
+        if !value.is_empty() {
+            composer.pair(label, &[plain(value)]);
+        }
+    }
     for cover in &voucher.covers {
         composer.rule();
         composer.pair("质保范围", &[plain(covered(cover))]);
@@ -212,38 +181,70 @@ fn engineer(voucher: &RepairVoucher) -> String {
     }
 }
 
-fn place(voucher: &RepairVoucher, fault: &Fault) -> String {
-    let unit = (fault.unit as usize).checked_sub(1).and_then(|index| voucher.units.get(index));
-    let unit = unit.map(described).unwrap_or_default();
-    let parts = [unit.as_str(), &fault.place, &fault.part];
-    parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("·")
-}
-
-fn found(fault: &Fault) -> String {
-    let mut parts: Vec<String> = Vec::new();
+/// What was found, and what it means.
+fn decided(voucher: &RepairVoucher, fault: &Fault) -> Vec<Span> {
+    let whose = whose(fault.unit, &voucher.units);
+    let place = [whose.as_deref().unwrap_or_default(), &fault.place, &fault.part];
+    let place = place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("·");
+    let mut found: Vec<String> = Vec::new();
     for (label, text) in
         [("原因：", &fault.cause), ("", &fault.note), ("责任方：", &fault.responsible)]
     {
         if !text.is_empty() {
-            parts.push(format!("{label}{text}"));
+            found.push(format!("{label}{text}"));
         }
     }
-    parts.join("；")
+    if !place.is_empty() {
+        found.insert(0, place);
+    }
+    let mut spans = vec![plain(found.join("；"))];
+    if !found.is_empty() {
+        spans.push(plain("。"));
+    }
+    if fault.left {
+        spans.push(bold("本次未修。"));
+    }
+    spans.push(bold(verdict(fault)));
+    if !fault.why.is_empty() {
+        spans.push(plain(format!("。{}", cited(&fault.why))));
+    }
+    spans
 }
 
-/// How the quote was agreed to, and what is still open of the bill.
-fn settled(voucher: &RepairVoucher) -> (String, (&'static str, String)) {
-    let agreed = voucher.consent.as_ref().map_or_else(String::new, |consented| {
+/// What was done, by the kind of ticket.
+fn work(voucher: &RepairVoucher) -> &'static str {
+    if voucher.kind == Kind::Installation { "安装内容" } else { "维修内容" }
+}
+
+/// A part with its code and how many.
+fn named(part: &FittedPart) -> String {
+    let code = if part.code.is_empty() { String::new() } else { format!("（{}）", part.code) };
+    format!("{} × {}{code}", part.name, part.qty)
+}
+
+/// How the quote was agreed to.
+fn agreed(voucher: &RepairVoucher) -> String {
+    voucher.consent.as_ref().map_or_else(String::new, |consented| {
         format!("{} {} {}", consented.person, consent(consented.how), time(consented.at))
-    });
+    })
+}
+
+/// Who took the work over.
+fn accepted(voucher: &RepairVoucher) -> String {
+    let accepted = voucher.acceptance.as_ref();
+    accepted.map_or_else(String::new, |given| format!("{} {}", given.person, time(given.at)))
+}
+
+/// What is still open of the bill.
+fn balance(voucher: &RepairVoucher) -> (&'static str, String) {
     let balance = voucher.bill.total_fen.fen().saturating_sub(voucher.paid_fen.fen());
-    let amount = yuan(desk_core::money::Money::from_fen(balance.saturating_abs()));
+    let amount = yuan(Money::from_fen(balance.saturating_abs()));
     let label = match balance {
         ..0 => "应退",
         0 => "余额",
         1.. => "未收",
     };
-    (agreed, (label, amount))
+    (label, amount)
 }
 
 fn covered(cover: &GivenCover) -> &str {

@@ -155,18 +155,9 @@ fn unit() -> impl Strategy<Value = Unit> {
 fn fault() -> impl Strategy<Value = Fault> {
     let texts = (texts(|| short().boxed()), long());
     let open = subsequence(Question::ALL, 0..=Question::ALL.len());
-    (0..5_u32, texts, chosen(Cover::ALL), of(day()), cited(6), open).prop_map(
-        |(unit, ([place, part, cause, responsible], note), cover, last_day, why, open)| Fault {
-            unit,
-            place,
-            part,
-            cause,
-            note,
-            responsible,
-            cover,
-            last_day,
-            why,
-            open,
+    (0..5_u32, texts, chosen(Cover::ALL), of(day()), cited(6), open, any::<bool>()).prop_map(
+        |(unit, ([place, part, cause, responsible], note), cover, last_day, why, open, left)| {
+            Fault { unit, place, part, cause, note, responsible, cover, last_day, why, open, left }
         },
     )
 }
@@ -227,6 +218,7 @@ fn intake() -> impl Strategy<Value = Content> {
                 service,
                 channel,
                 taken_at,
+                ended: if taken_by.len() > 30 { taken_by.clone() } else { String::new() },
                 taken_by,
                 customer,
                 units,
@@ -344,12 +336,12 @@ fn receipt() -> impl Strategy<Value = Content> {
         false => fen,
     });
     let signed = signed.boxed();
-    let who = (point(), person(), texts(|| short().boxed()), moment(), of(unit()));
+    let who = (point(), person(), texts(|| short().boxed()), moment(), vec(unit(), 0..3));
     let amounts = (of(bill()), signed.clone(), fen(), of(signed));
     let how = (chosen(Method::ALL), chosen(Purpose::ALL), long());
     (number("SJ"), number("WX"), who, amounts, how, weighted(0.2, number("SJ"))).prop_map(
         |(number, ticket, who, (bill, amount_fen, paid_fen, balance_fen), how, reverses)| {
-            let (point, customer, [payer, taken_by], paid_at, unit) = who;
+            let (point, customer, [payer, taken_by], paid_at, units) = who;
             let (method, purpose, reason) = how;
             Content::Receipt(Box::new(Receipt {
                 point,
@@ -357,7 +349,7 @@ fn receipt() -> impl Strategy<Value = Content> {
                 ticket,
                 paid_at,
                 customer,
-                unit,
+                units,
                 bill,
                 amount_fen,
                 method,

@@ -12,8 +12,8 @@ use crate::content::{
 
 /// The texts of a sheet's content that must be drawn, each as often as it stands here.
 ///
-/// Left out on purpose: of clauses on the third-page paper of an intake slip the words, and its
-/// promises; on a slip of what is not served on site the fee for an empty trip; of a fault on an
+/// Left out on purpose: on the third-page paper of an intake slip the words of clauses, for fees their
+/// codes too, and its promises; of a unit that has not come what came with it; on a slip of what is not served on site the fee for an empty trip; of a fault on an
 /// intake slip what only the engineer finds; of an appliance on a receipt
 /// all but what it is; of a row without a unit on a roll its price and quantity; of a point without
 /// a hotline the brand.
@@ -71,10 +71,11 @@ fn verdict(fault: &Fault) -> Vec<String> {
 }
 
 fn custody(custody: &Custody) -> Vec<String> {
-    let mut shown = custody.accessories.clone();
+    let mut shown: Vec<String> = Vec::new();
     shown.extend([&custody.looks, &custody.pickup_code, &custody.kept_at].map(Clone::clone));
     if custody.received_at.is_some() {
         shown.extend([custody.received_by.clone(), custody.sent_by.clone()]);
+        shown.extend(custody.accessories.clone());
     }
     shown
 }
@@ -84,7 +85,7 @@ fn intake(slip: &IntakeSlip, paper: Paper) -> Vec<String> {
     let mut shown = [point(&slip.point), person(&slip.customer)].concat();
     shown.extend([&slip.number, &slip.channel, &slip.taken_by].map(Clone::clone));
     shown.extend(slip.units.iter().flat_map(unit));
-    shown.extend([slip.complaint.clone(), slip.note.clone()]);
+    shown.extend([&slip.complaint, &slip.note, &slip.ended].map(Clone::clone));
     if let Some(visit) = &slip.visit {
         let texts = [&visit.engineer, &visit.badge, &visit.certificate];
         shown.extend(texts.map(Clone::clone));
@@ -93,7 +94,9 @@ fn intake(slip: &IntakeSlip, paper: Paper) -> Vec<String> {
         let not_free = disclosed.inspection_fen.filter(|fee| *fee != Money::ZERO);
         let trip = disclosed.empty_trip_fen.filter(|_| crate::wording::is_on_site(slip.service));
         shown.extend(trip.into_iter().chain(not_free).map(amount));
-        shown.extend(said(&disclosed.why));
+        if paper != Paper::Third {
+            shown.extend(cited(&disclosed.why));
+        }
     }
     for fault in &slip.faults {
         shown.extend(verdict(fault));
@@ -160,7 +163,7 @@ fn of_receipt(receipt: &Receipt, paper: Paper) -> Vec<String> {
     shown.extend(person(&customer));
     shown.extend([&receipt.number, &receipt.ticket, &receipt.taken_by].map(Clone::clone));
     shown.extend([&receipt.payer, &receipt.reason, &receipt.reverses].map(Clone::clone));
-    shown.extend(receipt.unit.iter().flat_map(|unit| [unit.category.clone(), unit.model.clone()]));
+    shown.extend(receipt.units.iter().flat_map(|unit| [unit.category.clone(), unit.model.clone()]));
     shown.extend(receipt.bill.iter().flat_map(|bill| fees(bill, paper)));
     shown.extend([receipt.amount_fen, receipt.paid_fen].map(amount));
     shown.push(crate::wording::words(receipt.amount_fen));

@@ -274,7 +274,7 @@ fn overlap(one: &Area, other: &Area) -> bool {
 
 /// Two pictures of a page are less far apart than this, and a page farther from one that is moved by
 /// 0.8 mm.
-const APART: f64 = 0.36;
+const APART: f64 = 0.4;
 
 #[test]
 fn poppler_mupdf_and_the_preview_draw_the_same() {

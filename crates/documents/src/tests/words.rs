@@ -3,7 +3,7 @@
 use desk_core::fee::Service;
 use desk_core::money::Money;
 use desk_core::paper::Paper;
-use desk_core::ticket::{Method, Purpose};
+use desk_core::ticket::{Kind, Method, Purpose};
 use desk_core::warranty::{Cover, JobKind, Question};
 
 use super::{all_drawn, dense, first, laid, marked, sheet};
@@ -130,11 +130,11 @@ fn cases() -> Vec<Case> {
                 "收据",
                 "工单：WX-GL01-20261122-0012",
                 "付款人龑䶮珺",
-                "维修款（微信）",
+                "服务款（微信）",
                 "本次实收￥100.00　大写：人民币壹佰元整",
                 "累计已收￥100.00未收￥110.00",
                 "合计（大写）：人民币贰佰壹拾元整￥210.00",
-                "优惠-3.00",
+                "优惠（E15）-3.00",
                 "更换脉冲点火器80.001次80.000.00",
                 "上门费30.00130.000.00",
                 "高空作业费150.001次150.00150.00",
@@ -146,9 +146,9 @@ fn cases() -> Vec<Case> {
             of_receipt(receipt()),
             ROLLS,
             &[
-                "款项维修款（微信）本次实收￥100.00大写：人民币壹佰元整累计已收￥100.00未收￥110.00",
+                "款项服务款（微信）本次实收￥100.00大写：人民币壹佰元整累计已收￥100.00未收￥110.00",
                 "合计￥210.00大写：人民币贰佰壹拾元整",
-                "优惠-3.00",
+                "优惠（E15）-3.00",
                 "1次×80.0080.00",
                 "换件（E13）-80.00",
                 "0.35千克×180.0063.00",
@@ -229,12 +229,13 @@ fn cases() -> Vec<Case> {
             voucher(last(Some(3), None, false)),
             WIDE,
             &[
-                "质保范围质保期最后一天点火3个月2027年2月24日",
+                "质保范围点火质保期3个月最后一天2027年2月24日",
                 "整机保修期内：免费，至2027年3月15日",
                 "由桂林市七星区漓江家电服务部负责维修质量",
                 "投诉电话：0773-5839999",
-                "PJ20240311PJ20260902",
-                "已验收：龑䶮珺　2026-11-24 15:25",
+                "脉冲点火器×1件",
+                "换下件PJ20240311换上件PJ20260902",
+                "验收龑䶮珺2026-11-24 15:25",
                 "收费维修（C4）",
                 "客户验收签字",
                 "服务点盖章",
@@ -245,14 +246,14 @@ fn cases() -> Vec<Case> {
             "a redo keeps its clock",
             voucher(last(Some(3), None, true)),
             WIDE,
-            &["点火接续原质保2027年2月24日"],
+            &["质保范围点火质保期接续原质保最后一天2027年2月24日"],
             &["3个月"],
         ),
         case(
             "cover in days",
             voucher(last(None, Some(30), false)),
             WIDE,
-            &["点火30天2027年2月24日"],
+            &["质保范围点火质保期30天最后一天2027年2月24日"],
             &[],
         ),
         case(
@@ -283,16 +284,70 @@ fn cases() -> Vec<Case> {
         case(
             "fees that were told",
             told(Some(5000), Some(0), Service::OnsiteFar),
-            ALL,
+            &[Paper::A4, Paper::A5, Paper::Half, Paper::Roll80, Paper::Roll58],
             &["检测费免收　空跑费￥50.00"],
+            &[],
+        ),
+        case(
+            "fees in short",
+            told(Some(5000), Some(3000), Service::OnsiteFar),
+            &[Paper::Third],
+            &["检测费￥30.00（放弃维修时收）　空跑费￥50.00（出发后取消时收）"],
             &[],
         ),
         case(
             "fees that were not told",
             told(None, None, Service::OnsiteTown),
-            ALL,
+            &[Paper::A4, Paper::A5, Paper::Half, Paper::Roll80, Paper::Roll58],
             &["检测费另议　空跑费未告知，不收"],
             &[],
+        ),
+        case(
+            "a visit that was cancelled",
+            of_slip(IntakeSlip {
+                ended: "已取消：客户改约".into(), visit: None, ..intake()
+            }),
+            WIDE,
+            &["状态已取消：客户改约"],
+            &["待约定", "检测记录", "当面报价"],
+        ),
+        case(
+            "an installation is taken in",
+            of_slip(IntakeSlip { kind: Kind::Installation, ..intake() }),
+            WIDE,
+            &["服务要求", "完成情况"],
+            &["故障现象", "更换部件", "检测结果"],
+        ),
+        case(
+            "a complaint is taken in",
+            of_slip(IntakeSlip { kind: Kind::Complaint, disclosed: None, ..intake() }),
+            WIDE,
+            &["服务投诉", "受理人："],
+            &["上门）", "检测记录"],
+        ),
+        case(
+            "a fault that was left",
+            of_voucher(RepairVoucher {
+                faults: vec![Fault { left: true, ..repair().faults.swap_remove(0) }],
+                ..repair()
+            }),
+            WIDE,
+            &["本次未修。整机保修期内"],
+            &[],
+        ),
+        case(
+            "an installation is handed over",
+            of_voucher(RepairVoucher { kind: Kind::Installation, ..repair() }),
+            WIDE,
+            &["安装服务凭证·保修单", "安装内容", "负责安装质量。质保期内出现安装问题"],
+            &["维修服务凭证", "维修内容", "原故障部位"],
+        ),
+        case(
+            "money comes in by a reversal",
+            of_receipt(Receipt { purpose: Purpose::Reversal, ..receipt() }),
+            WIDE,
+            &["付款人龑䶮珺", "冲销（微信）", "本次实收", "收款单位盖章"],
+            &["退款", "付款单位"],
         ),
         case(
             "nobody sets out",
@@ -323,7 +378,7 @@ fn cases() -> Vec<Case> {
             ],
             &[],
         ),
-        case("a unit on its way", custody(false), WIDE, &["尚未收到", "随机附件无"], &["09:50"]),
+        case("a unit on its way", custody(false), WIDE, &["尚未收到"], &["09:50", "随机附件无"]),
         case(
             "a unit with nothing beside it",
             custody(true),
