@@ -47,12 +47,6 @@ impl Fonts {
         Ok(Fonts { files: [load(FILES[0])?, load(FILES[1])?] })
     }
 
-    /// Whether both faces have a character.
-    pub fn has(&self, c: char) -> bool {
-        let faces = self.faces();
-        [Weight::Regular, Weight::Bold].iter().all(|weight| faces.glyph(c, *weight).0 != 0)
-    }
-
     pub(crate) fn faces(&self) -> Faces<'_> {
         let face = |bytes| ttf_parser::Face::parse(bytes, 0).expect("parsed when it was loaded");
         // Characters beyond the table are rare.
@@ -102,7 +96,7 @@ impl<'a> Faces<'a> {
         match c {
             JOINER => 0,
             // With the space before its word.
-            _ if is_box(c) => 1250,
+            BOX => 1250,
             // Both faces have 1,000 units per em.
             _ => self.face(weight).glyph_hor_advance(self.glyph(c, weight)).unwrap_or(1000),
         }
@@ -113,9 +107,3 @@ impl<'a> Faces<'a> {
 pub(crate) const JOINER: char = '\u{2060}';
 /// A box to tick, which no font is asked for: drawn as lines.
 pub(crate) const BOX: char = '\u{E000}';
-/// A ticked box.
-pub(crate) const TICKED: char = '\u{E001}';
-
-pub(crate) fn is_box(c: char) -> bool {
-    matches!(c, BOX | TICKED)
-}

@@ -1,6 +1,6 @@
 //! The display list: what stands where on a page. The PDF and the preview are drawn from it.
 
-use crate::fonts::{BOX, Faces, TICKED, Weight, is_box};
+use crate::fonts::{BOX, Faces, Weight};
 use crate::setting::{Line, PT};
 
 /// A page. Lengths in millimetres from its upper left corner.
@@ -68,9 +68,9 @@ pub(crate) fn text(faces: &Faces, line: &Line, x: f32, y: f32, size: f32, into: 
         }
     };
     for (c, weight) in &line.chars {
-        if is_box(*c) {
+        if *c == BOX {
             flush(&mut run, into);
-            tick_box(*c, at, y, em, into);
+            tick_box(at, y, em, into);
         } else {
             if run.as_ref().is_some_and(|(_, of, _)| of != weight) {
                 flush(&mut run, into);
@@ -82,8 +82,8 @@ pub(crate) fn text(faces: &Faces, line: &Line, x: f32, y: f32, size: f32, into: 
     flush(&mut run, into);
 }
 
-/// A box to tick with its left end at `x` on the base line `y`, ticked or not.
-fn tick_box(c: char, x: f32, y: f32, em: f32, into: &mut Vec<Item>) {
+/// A box to tick with its left end at `x` on the base line `y`.
+fn tick_box(x: f32, y: f32, em: f32, into: &mut Vec<Item>) {
     let (left, right) = (x + 0.08 * em, x + 0.92 * em);
     let (top, bottom) = (y - 0.8 * em, y + 0.04 * em);
     let width = 0.06 * em;
@@ -91,18 +91,4 @@ fn tick_box(c: char, x: f32, y: f32, em: f32, into: &mut Vec<Item>) {
     into.push(Item::across(left, right, bottom, width));
     into.push(Item::down(left, top, bottom, width));
     into.push(Item::down(right, top, bottom, width));
-    debug_assert!(matches!(c, BOX | TICKED));
-    if c == TICKED {
-        let middle = (x + 0.42 * em, y - 0.16 * em);
-        into.push(Item::Rule {
-            from: (x + 0.24 * em, y - 0.38 * em),
-            to: middle,
-            width: 2.0 * width,
-        });
-        into.push(Item::Rule {
-            from: middle,
-            to: (x + 0.78 * em, y - 0.64 * em),
-            width: 2.0 * width,
-        });
-    }
 }

@@ -2,7 +2,7 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use crate::fonts::{BOX, Faces, JOINER, TICKED, Weight};
+use crate::fonts::{BOX, Faces, JOINER, Weight};
 
 /// Millimetres of a point.
 pub(crate) const PT: f32 = 25.4 / 72.0;
@@ -25,13 +25,13 @@ pub(crate) fn bold(text: impl AsRef<str>) -> Span {
 }
 
 /// Boxes to tick, each with its word, which stays beside it.
-pub(crate) fn boxes<'a>(words: impl IntoIterator<Item = (bool, &'a str)>) -> Span {
+pub(crate) fn boxes<'a>(words: impl IntoIterator<Item = &'a str>) -> Span {
     let mut text = String::new();
-    for (ticked, word) in words {
+    for word in words {
         if !text.is_empty() {
             text.push_str("  ");
         }
-        text.push(if ticked { TICKED } else { BOX });
+        text.push(BOX);
         for c in word.chars() {
             text.extend([JOINER, c]);
         }
@@ -48,8 +48,8 @@ fn drawn(text: &str) -> String {
         '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Some(' '),
         '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => None,
         '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{FEFF}' => None,
-        // Ours alone.
-        BOX | TICKED => None,
+        // Private use: ours alone.
+        '\u{E000}'..='\u{F8FF}' => None,
         '\n' => Some('\n'),
         c if c.is_control() => None,
         c => Some(c),

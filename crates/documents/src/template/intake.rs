@@ -265,10 +265,6 @@ const CLASSES: [&str; 5] = ["核心件", "普通件", "消耗品", "附件", "�
 const CAUSES: [&str; 8] =
     ["制造缺陷", "元器件损坏", "正常磨损", "安装问题", "跌落磕碰", "进水受潮", "自行拆修", "其他"];
 
-fn unticked<const N: usize>(words: [&str; N]) -> Span {
-    boxes(words.map(|word| (false, word)))
-}
-
 /// What the engineer finds, in the order in which the screen asks for it.
 fn findings(composer: &mut Composer, paper: Paper, kind: Kind, room: usize) {
     let size = composer.measures.text;
@@ -283,16 +279,16 @@ fn findings(composer: &mut Composer, paper: Paper, kind: Kind, room: usize) {
     let blank = |lines: usize| Cell::text("\n".repeat(lines - 1) + " ");
     let shown = vec![
         plain("发票 "),
-        unticked(["有", "无"]),
+        boxes(["有", "无"]),
         plain("　保修卡 "),
-        unticked(["有", "无"]),
+        boxes(["有", "无"]),
         plain("　机身编号 "),
-        unticked(["相符", "不符", "看不清"]),
+        boxes(["相符", "不符", "看不清"]),
         plain("　用途 "),
-        unticked(["家用", "其他"]),
+        boxes(["家用", "其他"]),
     ];
-    let class = [Cell::label("部件类别"), Cell::left([unticked(CLASSES)])];
-    let cause = [Cell::label("故障原因"), Cell::left([unticked(CAUSES)])];
+    let class = [Cell::label("部件类别"), Cell::left([boxes(CLASSES)])];
+    let cause = [Cell::label("故障原因"), Cell::left([boxes(CAUSES)])];
     let place = [Cell::label("故障部位"), blank(1), Cell::label("更换部件"), blank(1)];
     let shown = [Cell::label("凭证核对"), Cell::left(shown)];
     let mut rows: Vec<(&[f32], Vec<Cell>)> = vec![(&one, shown.into())];
@@ -329,16 +325,16 @@ fn findings_on_roll(composer: &mut Composer, kind: Kind) {
     let size = composer.measures.text;
     composer.rule();
     composer.paragraph(&[bold(record(kind))], size, Align::Left);
-    composer.pair("发票", &[unticked(["有", "无"])]);
-    composer.pair("保修卡", &[unticked(["有", "无"])]);
-    composer.pair("机身编号", &[unticked(["相符", "不符", "看不清"])]);
-    composer.pair("用途", &[unticked(["家用", "其他"])]);
+    composer.pair("发票", &[boxes(["有", "无"])]);
+    composer.pair("保修卡", &[boxes(["有", "无"])]);
+    composer.pair("机身编号", &[boxes(["相符", "不符", "看不清"])]);
+    composer.pair("用途", &[boxes(["家用", "其他"])]);
     if kind == Kind::Repair {
         for label in ["故障部位", "更换部件"] {
             written(composer, label);
         }
-        composer.pair("部件类别", &[unticked(CLASSES)]);
-        composer.pair("故障原因", &[unticked(CAUSES)]);
+        composer.pair("部件类别", &[boxes(CLASSES)]);
+        composer.pair("故障原因", &[boxes(CAUSES)]);
     }
     for label in [result(kind), "", "当面报价"] {
         written(composer, label);
