@@ -126,7 +126,7 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// A text over the whole width; `after` lines it is cut where a page ends.
+    /// A text over the whole width, line by line: it is cut where a page ends.
     pub fn paragraph(&mut self, spans: &[Span], size: f32, align: Align) -> &mut Group {
         let inner = self.measures.inner();
         let strips = self
