@@ -246,11 +246,14 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// The files of a folder, which is made.
+    /// The files of a folder, which is made, with those above it, to outlast a power cut.
     pub(crate) fn of(folder: &Path) -> Result<Files, StoreError> {
         let of_folder = |error| StoreError::file(folder, error);
         let folder = std::path::absolute(folder).map_err(of_folder)?;
+        let missing = folder.ancestors().take_while(|above| !above.exists());
+        let holders: Vec<&Path> = missing.filter_map(Path::parent).collect();
         fs::create_dir_all(&folder).map_err(of_folder)?;
+        holders.into_iter().try_for_each(sync_folder)?;
         Ok(Files {
             db: folder.join("desk.db"),
             lock: folder.join("desk.lock"),
