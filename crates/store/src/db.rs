@@ -89,6 +89,9 @@ impl Store {
         let files = backup::Files::of(folder)?;
         let inside = files.enter()?;
         let path = files.db.clone();
+        if !files.made.exists() {
+            roll_back_first(&path);
+        }
         let fresh = matches!(look(&path)?, Found::Absent);
         if fresh && files.made.exists() {
             let detail = format!("{} was here and is gone, or empty", path.display());
@@ -287,6 +290,19 @@ pub(crate) fn connect_to_look(path: &Path) -> Result<Connection, StoreError> {
         connection.pragma_update(None, name, value).map_err(opening)?;
     }
     Ok(connection)
+}
+
+/// A power cut in the first opening can leave half a page, and the journal that takes it back;
+/// until SQLite has done so, the file looks like none of ours. What fails here is told by who looks.
+fn roll_back_first(path: &Path) {
+    if beside(path, "-journal").exists() {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let read = |connection: Connection| {
+            connection.busy_timeout(PATIENCE)?;
+            setting(&connection, "user_version")
+        };
+        Connection::open_with_flags(path, flags).and_then(read).ok();
+    }
 }
 
 /// SQLite does not wait when two connections turn a new file to WAL at once, so this does.

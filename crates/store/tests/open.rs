@@ -227,6 +227,29 @@ fn nothing_yet_counts_as_absent() {
 }
 
 #[test]
+fn a_first_opening_that_a_power_cut_tore_begins_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = Connection::open(folder.path().join("begun.db")).unwrap();
+    // More than SQLite holds back, so that the journal is on the disk and is needed.
+    let sql =
+        "PRAGMA cache_size = 1; BEGIN; CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(99999))";
+    begun.execute_batch(sql).unwrap();
+    let journal = fs::read(folder.path().join("begun.db-journal")).unwrap();
+    assert!(journal.len() > 28 && journal[0] == 0xd9, "a journal that is needed");
+    let mut mode_is_wal = vec![0; 4096];
+    mode_is_wal[..20].copy_from_slice(b"SQLite format 3\0\x10\0\x02\x02");
+    for (page, wal) in [(vec![0; 4096], None), (mode_is_wal, Some([7; 32]))] {
+        let cut = tempfile::tempdir().unwrap();
+        fs::write(cut.path().join("desk.db"), page).unwrap();
+        fs::write(cut.path().join("desk.db-journal"), &journal).unwrap();
+        if let Some(wal) = wal {
+            fs::write(cut.path().join("desk.db-wal"), wal).unwrap();
+        }
+        assert_eq!(take(&Store::open(cut.path()).unwrap()).unwrap(), 1);
+    }
+}
+
+#[test]
 fn impossible_folders_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
