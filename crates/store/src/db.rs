@@ -60,6 +60,8 @@ impl Role {
         if cfg!(target_os = "macos") {
             settings.extend([("fullfsync", "1"), ("checkpoint_fullfsync", "1")]);
         }
+        #[cfg(feature = "plain")]
+        crate::plain::weaken_settings(&mut settings);
         settings
     }
 }

@@ -1,9 +1,10 @@
-//! The rows of a database put into an empty one by plain inserts and nothing else: what making them
-//! by the rules is measured against. Only for benches, behind the feature `plain`; there is
-//! deliberately no audit, no number and no check here.
+//! What the store is measured against, for benches and tests only, behind the feature `plain`: the
+//! rows of a database put into an empty one by plain inserts and nothing else, with deliberately no
+//! audit, no number and no check; and saving without waiting for the disk.
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -42,6 +43,20 @@ const TABLES: &[&str] = &[
 const WORDS: &str = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance);";
 
 const SEARCH: &[&str] = &["rowid", "name", "pinyin", "address", "words", "codes"];
+
+static WEAK: AtomicBool = AtomicBool::new(false);
+
+/// Lets every connection that this process opens from now on save with `synchronous=NORMAL`, which
+/// a power cut can take back: shows that a test of durability can fail.
+pub fn weaken() {
+    WEAK.store(true, Ordering::Relaxed);
+}
+
+pub(crate) fn weaken_settings(settings: &mut [(&str, &str)]) {
+    if WEAK.load(Ordering::Relaxed) {
+        settings.iter_mut().filter(|(name, _)| *name == "synchronous").for_each(|it| it.1 = "1");
+    }
+}
 
 /// The rows of a database, in memory.
 pub struct Rows {
