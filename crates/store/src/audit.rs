@@ -212,6 +212,8 @@ pub struct ChainReport {
     pub head: [u8; 32],
     /// When the last one was written.
     pub last_at: Option<Moment>,
+    /// In which epoch; 0 when there is none.
+    pub epoch: i64,
     /// What is wrong, a line each; empty when the chain holds.
     pub problems: Vec<String>,
 }
@@ -230,7 +232,8 @@ impl ChainReport {
 /// # Errors
 /// Those of SQLite; what is wrong with the chain is in the report.
 pub fn check_chain(read: &Read) -> Result<ChainReport, StoreError> {
-    let mut report = ChainReport { rows: 0, head: [0; 32], last_at: None, problems: vec![] };
+    let mut report =
+        ChainReport { rows: 0, head: [0; 32], last_at: None, epoch: 0, problems: vec![] };
     let mut statement = read.connection().prepare(WHOLE)?;
     let mut rows = statement.query([])?;
     let mut expected = 1;
@@ -260,6 +263,7 @@ pub fn check_chain(read: &Read) -> Result<ChainReport, StoreError> {
             report.problem(format!("the payload of audit row {seq} was changed"));
         }
         report.last_at = Moment::from_millis(header.at);
+        report.epoch = header.epoch;
         report.rows += 1;
         // From the stored hash, so that one changed row is one problem.
         report.head = hash;

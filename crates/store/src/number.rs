@@ -1,11 +1,11 @@
 //! Numbers that people see: given out inside the transaction that uses them, without gaps but for
 //! the recorded ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use desk_core::calendar::{Date, Moment};
 use rusqlite::OptionalExtension;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::db::Read;
 use crate::error::StoreError;
@@ -39,8 +39,15 @@ const JUMP: &str = "INSERT INTO series (name, last, asked) VALUES (?1, ?2, 0) \
 const GAP: &str = "INSERT INTO number_gap (series, first, last, recorded_at, reason) \
      VALUES (?1, ?2, ?3, ?4, ?5)";
 
+const GAPS: &str = "SELECT series, first, last, recorded_at, reason FROM number_gap";
+
+const SERIES: &str = "SELECT name, last, asked FROM series";
+
+const OF_POINT: &str = "SELECT a.at, p.payload FROM audit a JOIN audit_payload p ON p.seq = a.seq \
+     WHERE a.subject = zeroblob(16) ORDER BY a.seq";
+
 /// Consecutive numbers of a series.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NumberRange {
     /// The series.
     pub series: String,
@@ -68,6 +75,14 @@ pub(crate) fn named_series(name: &str, at: Moment) -> Result<String, StoreError>
     } else {
         Err(StoreError::NotFound { what: format!("series {name}") })
     }
+}
+
+/// The series that a name on paper means: a kind means those of it that are asked about, or else
+/// that day's.
+fn meant(name: &str, asked: &[String], at: Moment) -> Result<Vec<String>, StoreError> {
+    let of_kind = |series: &&String| series.split_once('-').is_some_and(|(kind, _)| kind == name);
+    let meant: Vec<String> = asked.iter().filter(of_kind).cloned().collect();
+    if meant.is_empty() { Ok(vec![named_series(name, at)?]) } else { Ok(meant) }
 }
 
 /// Whether a series of this name can exist.
@@ -122,24 +137,9 @@ impl Write<'_> {
         }
     }
 
-    /// Records that no document or ticket of this file has the numbers from `first` to `last`.
-    ///
-    /// # Errors
-    /// [`StoreError::Sql`] when `last` is before `first`, or a gap begins there already.
-    pub fn record_gap(
-        &mut self,
-        series: &str,
-        first: i64,
-        last: i64,
-        reason: &str,
-    ) -> Result<(), StoreError> {
-        let at = self.operation.at.millis();
-        self.connection().prepare_cached(GAP)?.execute((series, first, last, at, reason))?;
-        Ok(())
-    }
-
     /// Goes on after the last number on paper: what lies between is recorded as a gap and returned.
-    /// Nothing is asked about this series any more.
+    /// Nothing is asked about this series any more. The audit row has to tell the gap, or `verify`
+    /// takes it for damage.
     ///
     /// # Errors
     /// Those of SQLite.
@@ -153,8 +153,10 @@ impl Write<'_> {
         if last_paper <= before {
             return Ok(None);
         }
-        self.record_gap(series, before + 1, last_paper, GAP_AFTER_RESTORE)?;
-        Ok(Some(NumberRange { series: series.to_owned(), first: before + 1, last: last_paper }))
+        let (first, at) = (before + 1, self.operation.at.millis());
+        let gap = (series, first, last_paper, at, GAP_AFTER_RESTORE);
+        self.connection().prepare_cached(GAP)?.execute(gap)?;
+        Ok(Some(NumberRange { series: series.to_owned(), first, last: last_paper }))
     }
 
     /// No number of this series is given out until somebody tells the last one on paper.
@@ -176,14 +178,7 @@ impl Write<'_> {
         let asked = self.numbers_asked()?;
         let mut skipped = Vec::new();
         for (name, last) in paper {
-            let of_kind = |series: &&String| {
-                series.split_once('-').is_some_and(|(kind, _)| kind == name.as_str())
-            };
-            let mut meant: Vec<String> = asked.iter().filter(of_kind).cloned().collect();
-            if meant.is_empty() {
-                meant.push(named_series(name, self.at())?);
-            }
-            for series in meant {
+            for series in meant(name, &asked, self.at())? {
                 skipped.extend(self.jump_past(&series, *last)?);
             }
         }
@@ -202,4 +197,70 @@ pub fn check_numbers(read: &Read) -> Result<Vec<String>, StoreError> {
     let mut statement = read.connection().prepare(include_str!("check_numbers.sql"))?;
     let problems = statement.query_map([], |row| row.get(0))?;
     Ok(problems.collect::<Result<_, _>>()?)
+}
+
+/// What a restore, or telling the last numbers on paper, wrote into the audit.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Told {
+    jumped: Vec<NumberRange>,
+    skipped: Vec<NumberRange>,
+    /// All series that were asked about from then on.
+    asked: Option<Vec<String>>,
+    paper: BTreeMap<String, i64>,
+}
+
+/// Checks what [`check_numbers`] takes for granted: that the gaps are those, and those series are
+/// asked about, that the audit tells. Returns what is wrong, a line each.
+pub(crate) fn check_told(read: &Read) -> Result<Vec<String>, StoreError> {
+    let mut gaps = BTreeSet::new();
+    // Every series that was ever asked about or told, and whether it still is asked about.
+    let mut asked: BTreeMap<String, bool> = BTreeMap::new();
+    let mut statement = read.connection().prepare(OF_POINT)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let at: i64 = row.get(0)?;
+        // Rows of another form tell nothing about numbers.
+        let told: Told = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+        for NumberRange { series, first, last } in told.jumped.into_iter().chain(told.skipped) {
+            gaps.insert((series, first, last, at, GAP_AFTER_RESTORE.to_owned()));
+        }
+        if let Some(names) = told.asked {
+            asked.values_mut().for_each(|is_asked| *is_asked = false);
+            asked.extend(names.into_iter().map(|name| (name, true)));
+        }
+        let still = asked.iter().filter(|(_, is_asked)| **is_asked);
+        let still: Vec<String> = still.map(|(name, _)| name.clone()).collect();
+        let moment = Moment::from_millis(at).unwrap_or(Moment::FIRST);
+        for name in told.paper.keys() {
+            for series in meant(name, &still, moment)? {
+                asked.insert(series, false);
+            }
+        }
+    }
+    let mut statement = read.connection().prepare(GAPS)?;
+    let kept = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    })?;
+    let kept: BTreeSet<_> = kept.collect::<Result<_, _>>()?;
+    let wrong = gaps.symmetric_difference(&kept);
+    let mut problems: Vec<String> = wrong
+        .map(|(series, first, last, ..)| {
+            format!("{series}: the gap {first} to {last} is not as the audit says")
+        })
+        .collect();
+    let mut statement = read.connection().prepare(SERIES)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, last, is_asked): (String, i64, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let told = asked.remove(&name);
+        // One of which nothing was given out is there because somebody asked or told.
+        if is_asked != told.unwrap_or(false) || (last == 0 && told.is_none()) {
+            problems.push(format!("{name}: the series is not as the audit says"));
+        }
+    }
+    for (name, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
+        problems.push(format!("{name}: the series is asked about, but it is gone"));
+    }
+    Ok(problems)
 }

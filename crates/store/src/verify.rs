@@ -1,19 +1,20 @@
-//! Checking everything that was kept: the file, the chain, the numbers, every record against what
-//! the audit says of it, and the money.
+//! Checking everything that was kept: the file, the schema, the chain, the numbers, every record
+//! against what the audit says of it, and the money.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use desk_core::appliance::Appliance;
 use desk_core::id::{ApplianceId, CustomerId, TicketId};
 use desk_core::ticket::{Kind, Print, Series, Ticket};
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::appliance::appliance_digest;
 use crate::audit::check_chain;
-use crate::db::{Read, check_file, read_file};
+use crate::db::{Read, check_file, migrate, read_file};
 use crate::error::StoreError;
-use crate::number::check_numbers;
+use crate::number::{check_numbers, check_told};
 use crate::point::{self, point_digest};
 use crate::row::{Loader, content_digest, digest, hex, id, moment, text};
 use crate::staff::staff_digest;
@@ -39,6 +40,14 @@ const NOT_PRINTED: &str = "SELECT document, edition FROM edition WHERE NOT EXIST
 
 const DOCUMENTS: &str = "SELECT count(*) FROM document WHERE series = ?1";
 
+const SCHEMA: &str = "SELECT type, name, tbl_name, sql FROM sqlite_schema";
+
+/// How a problem begins that indexing again cures.
+const SEARCH: &str = "search: ";
+
+/// What SQLite says of the words of the search, the only table of this kind, when they are damaged.
+const WORDS: [&str; 2] = ["fts5: ", "inverted index for FTS5"];
+
 /// What was checked, and what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerifyReport {
@@ -60,13 +69,25 @@ pub struct VerifyReport {
     pub problems: Vec<String>,
 }
 
+impl VerifyReport {
+    /// Nothing is wrong but what the search box finds, which can be made again: money, numbers,
+    /// slips, people and the audit are as they were kept.
+    pub fn is_sound(&self) -> bool {
+        self.problems.iter().all(|problem| problem.starts_with(SEARCH))
+    }
+}
+
 /// Checks a database file that is not the store's own, such as a backup, without changing it.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such file; those of [`crate::Store::open`] that are
 /// about the file. What is wrong inside is in the report.
 pub fn verify_file(path: &Path) -> Result<VerifyReport, StoreError> {
-    read_file(path, |read| read.verify())
+    read_file(path, |read| read.verify()).map_err(|error| match error {
+        // No statement of ours is at fault: they all run on a sound file.
+        StoreError::Sql(error) => StoreError::Damaged { detail: error.to_string() },
+        error => error,
+    })
 }
 
 impl Read<'_> {
@@ -87,8 +108,9 @@ impl Read<'_> {
             head: hex(&[0; 32]),
             problems: Vec::new(),
         };
-        let mut check = Check { loader, report };
+        let mut check = Check { loader, report, epoch: 0 };
         check.file(self);
+        check.schema();
         check.point();
         check.all_staff();
         check.all_customers();
@@ -96,8 +118,8 @@ impl Read<'_> {
         check.all_tickets();
         check.editions();
         check.found();
-        check.report.receipts = check.count(DOCUMENTS, [Series::Receipt.as_str()]);
-        check.report.slips = check.count(DOCUMENTS, [Series::Slip.as_str()]);
+        check.report.receipts = check.count("document", DOCUMENTS, [Series::Receipt.as_str()]);
+        check.report.slips = check.count("document", DOCUMENTS, [Series::Slip.as_str()]);
         Ok(check.report)
     }
 }
@@ -122,6 +144,8 @@ enum Attested {
 struct Check<'c> {
     loader: Loader<'c>,
     report: VerifyReport,
+    /// That of the last audit row.
+    epoch: i64,
 }
 
 impl Check<'_> {
@@ -143,15 +167,36 @@ impl Check<'_> {
     }
 
     fn file(&mut self, read: &Read) {
-        for (what, outcome) in [("file", check_file(read)), ("numbers", check_numbers(read))] {
+        for (what, outcome) in [
+            ("file", check_file(read)),
+            ("numbers", check_numbers(read)),
+            ("numbers", check_told(read)),
+        ] {
             for problem in self.told(what, outcome).unwrap_or_default() {
-                self.problem(problem);
+                let of_words = WORDS.iter().any(|said| problem.contains(said));
+                let prefix = if of_words { SEARCH } else { "" };
+                self.problem(format!("{prefix}{problem}"));
             }
         }
         if let Some(chain) = self.told("audit", check_chain(read)) {
             self.report.audit_rows = chain.rows;
             self.report.head = hex(&chain.head);
+            self.epoch = chain.epoch;
             chain.problems.into_iter().for_each(|problem| self.problem(problem));
+        }
+    }
+
+    /// A constraint or an index that reads otherwise lets something else in and finds something
+    /// else, though every row is as it was.
+    fn schema(&mut self) {
+        let differing = of_schema(self.loader.connection).and_then(|found| {
+            let mut made = Connection::open_in_memory()?;
+            migrate(&mut made, Path::new(":memory:"))?;
+            let differing = of_schema(&made)?.symmetric_difference(&found).cloned().collect();
+            Ok::<Vec<_>, StoreError>(differing)
+        });
+        for (kind, name, ..) in self.told("schema", differing).unwrap_or_default() {
+            self.problem(format!("schema: {kind} {name} is not as this program makes it"));
         }
     }
 
@@ -206,10 +251,10 @@ impl Check<'_> {
         self.told(what, outcome.map_err(StoreError::from));
     }
 
-    fn count(&mut self, sql: &str, params: impl rusqlite::Params) -> u64 {
+    fn count(&mut self, what: &str, sql: &str, params: impl rusqlite::Params) -> u64 {
         let connection = self.loader.connection;
         let counted = connection.query_row(sql, params, |row| row.get::<_, i64>(0));
-        let counted = self.told("count", counted.map_err(StoreError::from)).unwrap_or_default();
+        let counted = self.told(what, counted.map_err(StoreError::from)).unwrap_or_default();
         u64::try_from(counted).unwrap_or_default()
     }
 
@@ -231,6 +276,9 @@ impl Check<'_> {
             Some(Some(row)) => {
                 let digest = point_digest(&row.point, row.practice);
                 self.record("point", "point", &point::SUBJECT, digest);
+                if row.epoch != self.epoch {
+                    self.problem("point: its epoch is not that of the last audit row");
+                }
             }
             Some(None) => {
                 let attested = self.attested("point", &point::SUBJECT);
@@ -378,6 +426,7 @@ impl Check<'_> {
             [("ticket", "1"), ("customer", "merged_into IS NULL"), ("appliance", "1")]
         {
             let missing = self.count(
+                "search",
                 &format!(
                     "SELECT count(*) FROM {kind} AS kept WHERE ({merged}) <> EXISTS \
                      (SELECT 1 FROM found WHERE found.id = kept.id AND found.kind = '{kind}')"
@@ -385,6 +434,7 @@ impl Check<'_> {
                 [],
             );
             let lost = self.count(
+                "search",
                 &format!(
                     "SELECT count(*) FROM found WHERE kind = '{kind}' \
                      AND NOT EXISTS (SELECT 1 FROM {kind} WHERE id = found.id)"
@@ -395,7 +445,7 @@ impl Check<'_> {
                 self.problem(format!("search: {} rows of {kind} are not right", missing + lost));
             }
         }
-        let words = self.count(WITHOUT_WORDS, []);
+        let words = self.count("search", WITHOUT_WORDS, []);
         if words > 0 {
             self.problem(format!("search: {words} things have no words"));
         }
@@ -404,6 +454,16 @@ impl Check<'_> {
 
 const WITHOUT_WORDS: &str =
     "SELECT count(*) FROM found WHERE rowid NOT IN (SELECT id FROM search_docsize)";
+
+/// Every object of a schema: type, name, table, statement.
+type Schema = BTreeSet<(String, String, String, Option<String>)>;
+
+fn of_schema(connection: &Connection) -> Result<Schema, StoreError> {
+    let mut statement = connection.prepare(SCHEMA)?;
+    let objects =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    Ok(objects.collect::<Result<_, _>>()?)
+}
 
 /// A record's name in a problem.
 fn named(kind: &str, row: &Row, column: usize) -> String {

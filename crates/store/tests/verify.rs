@@ -2,11 +2,14 @@
 
 mod dossiers;
 
+use std::collections::BTreeMap;
+use std::fs;
+
 use desk_core::id::StaffId;
 use desk_core::party::Point;
 use desk_core::party::{Role, Staff};
-use desk_store::verify_file;
-use dossiers::{Kept, finished, new, pack};
+use desk_store::{Store, restore, verify_file};
+use dossiers::{Kept, at, finished, new, pack};
 use serde_json::json;
 
 /// A store with a finished ticket, one just taken in, the point and somebody who works there.
@@ -120,6 +123,7 @@ fn every_change_behind_the_back_is_found() {
         ("DELETE FROM job WHERE ticket IS NULL", "appliance "),
         ("UPDATE customer SET name = '李四' WHERE name = '李1'", "customer "),
         ("UPDATE customer SET body = replace(body, '李1', '李4')", "customer "),
+        ("UPDATE customer SET merged_into = id WHERE name = '李1'", "customer "),
         ("UPDATE phone SET number = '13900000000' WHERE number = '13800000001'", "customer "),
         ("UPDATE address SET detail = 'x' WHERE position = 0", "customer "),
         ("DELETE FROM address WHERE position = 1", "customer "),
@@ -131,6 +135,7 @@ fn every_change_behind_the_back_is_found() {
         ("UPDATE staff SET name = CAST(x'ff' AS TEXT)", "staff "),
         ("DELETE FROM staff", "staff "),
         ("UPDATE point SET practice = 1", "point: "),
+        ("UPDATE point SET epoch = 2", "point: its epoch is not that of the last audit row"),
         ("UPDATE point SET body = replace(body, '\"\"', '\"x\"')", "point: "),
         ("DELETE FROM point", "point: "),
         ("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", "staff "),
@@ -145,6 +150,74 @@ fn every_change_behind_the_back_is_found() {
         kept.tamper(sql);
         let problems = kept.problems();
         assert!(problems.iter().any(|problem| problem.starts_with(told)), "{sql}: {problems:#?}");
+    }
+}
+
+#[test]
+fn numbers_that_were_asked_and_told_after_a_restore_and_the_schema_are_as_they_were_made() {
+    let Kept { folder, store } = filled();
+    let (backup, file) = (folder.path().join("backup"), folder.path().join("restored"));
+    store.backup(&backup, |_, _| true).expect("a backup");
+    drop(store);
+    restore(&file, &backup, at(90), "李四", &BTreeMap::new()).expect("it is put back");
+    let store = Store::open(&file).expect("the store opens");
+    let kept = Kept { folder, store };
+    let told = BTreeMap::from([("AZ".to_owned(), 0), ("BY".to_owned(), 2)]);
+    kept.write(move |write| write.tell_paper_numbers(&told));
+    assert_eq!(kept.problems(), [""; 0]);
+    let path = kept.store.path().to_owned();
+    drop(kept.store);
+    let whole = fs::read(&path).expect("the file");
+    let series = |name: &str| format!("{name}: the series is not as the audit says");
+    let gap = "BY-20261118: the gap 1 to 2 is not as the audit says".to_owned();
+    let schema = |what: &str| format!("schema: {what} is not as this program makes it");
+    for (sql, told) in [
+        ("UPDATE series SET asked = 0 WHERE name = 'SJ'", series("SJ")),
+        ("UPDATE series SET asked = 1 WHERE name LIKE 'BY%'", series("BY-20261118")),
+        ("UPDATE series SET asked = 1 WHERE name LIKE 'AZ%'", series("AZ-20261118")),
+        ("UPDATE series SET name = 'AZ-20261119' WHERE name LIKE 'AZ%'", series("AZ-20261119")),
+        ("UPDATE series SET name = 'TS-20261119' WHERE name LIKE 'TS%'", series("TS-20261119")),
+        (
+            "DELETE FROM series WHERE name LIKE 'TS%'",
+            "TS-20261118: the series is asked about, but it is gone".to_owned(),
+        ),
+        ("UPDATE number_gap SET reason = '作废'", gap.clone()),
+        ("UPDATE number_gap SET recorded_at = recorded_at + 1", gap.clone()),
+        ("UPDATE number_gap SET last = 1", gap.clone()),
+        ("DELETE FROM number_gap", gap),
+        ("CREATE INDEX bill_by_day ON bill (billed_at)", schema("index bill_by_day")),
+        ("DROP INDEX payment_at", schema("index payment_at")),
+        (
+            "PRAGMA writable_schema = 1; UPDATE sqlite_schema \
+             SET sql = replace(sql, 'total_fen >= 0', 'total_fen >= 8') WHERE name = 'bill'",
+            schema("table bill"),
+        ),
+    ] {
+        fs::write(&path, &whole).expect("it is whole again");
+        let file = rusqlite::Connection::open(&path).expect("the file opens");
+        file.execute_batch(sql).expect(sql);
+        drop(file);
+        let report = verify_file(&path).expect("it is checked");
+        assert!(report.problems.contains(&told), "{sql}: {:#?}", report.problems);
+        assert!(!report.is_sound(), "{sql}");
+    }
+}
+
+#[test]
+fn a_search_that_can_be_made_again_leaves_the_rest_sound() {
+    for (sql, is_sound) in [
+        ("DELETE FROM found WHERE kind = 'ticket'", true),
+        ("DELETE FROM search WHERE rowid = 1", true),
+        ("UPDATE search_data SET block = zeroblob(9) WHERE id > 10", true),
+        ("UPDATE search_idx SET pgno = pgno + 2", true),
+        ("UPDATE payment SET amount_fen = 119800", false),
+    ] {
+        let kept = filled();
+        assert!(kept.store.read(|read| read.verify()).expect("it is checked").is_sound());
+        kept.tamper(sql);
+        let report = kept.store.read(|read| read.verify()).expect("it is checked");
+        assert!(!report.problems.is_empty(), "{sql}");
+        assert_eq!(report.is_sound(), is_sound, "{sql}: {:#?}", report.problems);
     }
 }
 
@@ -195,7 +268,7 @@ fn a_voided_mark_that_was_removed_is_found() {
     let before = kept.load("WX-GL01-20261118-0001");
     let mut after = before.clone();
     let slip = after.ticket.documents[0].clone();
-    let voided = desk_core::ticket::Voided { at: dossiers::at(99), reason: "写错".into() };
+    let voided = desk_core::ticket::Voided { at: at(99), reason: "写错".into() };
     after.ticket.documents[0].voided = Some(voided);
     after.ticket.documents.push(desk_core::ticket::Document { number: String::new(), ..slip });
     kept.keep(Some(&before), &after);
