@@ -24,7 +24,8 @@ use crate::tree::Tree;
 const USAGE: &str = "\
 cargo xtask run [ARGUMENT…]   set everything up, build and open the window
 cargo xtask test [PART…]      set everything up and test; parts: rust bans fuzz ui browser window
-cargo xtask bench [ARGUMENT…] measure; --check fails when something has become slower
+cargo xtask bench [NAME…] [--check]
+                              measure against the machine itself; --check fails above the aims
 cargo xtask generate          write ui/src/generated/ from the commands of crates/app
 cargo xtask rules [FOLDER]    check the direction of dependencies, and SQL that reads the clock";
 

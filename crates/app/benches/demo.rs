@@ -7,7 +7,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use desk_app::demo::{Fill, fill};
@@ -15,14 +14,12 @@ use desk_app::{Clock, Desk};
 use desk_store::plain::Rows;
 use tempfile::TempDir;
 
-/// How often longer making may take.
-const AIM: f64 = 2.0;
 const TICKETS: u32 = 5000;
 const TURNS: usize = 5;
 /// About as many rows as one transaction of the demonstration leaves.
 const IN_A_TRANSACTION: usize = 40_000;
 
-fn main() -> ExitCode {
+fn main() {
     // Beside the checkout's own files: a folder in memory would make every sync free.
     let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let (mut making, mut plain) = (Duration::MAX, Duration::MAX);
@@ -41,14 +38,9 @@ fn main() -> ExitCode {
     }
     let ratio = making.as_secs_f64() / plain.as_secs_f64();
     println!("{TICKETS} tickets, {rows} rows, {} MB", bytes / 1_000_000);
-    println!("{:>12} {:>14} {:>6} {:>6}", "making", "plain inserts", "×", "aim");
-    println!("{making:>12.2?} {plain:>14.2?} {ratio:>6.2} {AIM:>6.1}");
-    let check = std::env::args().any(|argument| argument == "--check");
-    if check && ratio > AIM {
-        eprintln!("a ratio is above its aim");
-        return ExitCode::FAILURE;
-    }
-    ExitCode::SUCCESS
+    println!(
+        "measured\tdemonstration\t{making:.2?}\tplain inserts of its rows\t{plain:.2?}\t{ratio:.3}\t×"
+    );
 }
 
 fn make(folder: &Path) {

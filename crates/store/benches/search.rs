@@ -6,7 +6,6 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use desk_core::calendar::Moment;
@@ -15,14 +14,12 @@ use desk_store::{Operation, Store, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-/// The aim of the ratio.
-const AIM: f64 = 1.2;
 const LIMIT: usize = 50;
 /// Different texts of each sort.
 const TEXTS: u64 = 40;
 const TURNS: usize = 5;
 
-fn main() -> ExitCode {
+fn main() {
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     let tickets = if asked("--large") { 1_000_000 } else { 100_000 };
     let folder = tempfile::tempdir().expect("a folder");
@@ -65,12 +62,9 @@ fn main() -> ExitCode {
         })
         .expect("the searches run");
     let ratio = ours.as_secs_f64() / bares.as_secs_f64();
-    print_line("all", 0, ours / (TEXTS as u32 * SORTS as u32), p95(&mut all), ours, bares);
-    if asked("--check") && ratio > AIM {
-        eprintln!("the ratio is above its aim of {AIM}");
-        return ExitCode::FAILURE;
-    }
-    ExitCode::SUCCESS
+    let [mean, bare] = [ours, bares].map(|sum| sum / (TEXTS as u32 * SORTS as u32));
+    print_line("all", 0, mean, p95(&mut all), ours, bares);
+    println!("measured\tsearch\t{mean:.2?}\tits bare SQL\t{bare:.2?}\t{ratio:.3}\t×");
 }
 
 fn print_line(text: &str, found: usize, mean: Duration, p95: f64, ours: Duration, bare: Duration) {
