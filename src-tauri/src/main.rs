@@ -13,7 +13,7 @@ mod trouble;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use desk_app::{Clock, Desk, Moment, default_folder};
+use desk_app::{Clock, Desk, Moment, default_folder, upkeep};
 
 /// The one clock.
 #[expect(clippy::disallowed_methods, reason = "the one clock")]
@@ -34,6 +34,9 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let desk = Arc::new(Desk::new(folder, Clock::Machine(machine_time)));
+    let examined = Arc::clone(&desk);
+    // Nobody has to wait for it; what it finds is told to whoever works.
+    std::thread::spawn(move || upkeep::examine(&examined).ok());
     let window = tauri::Builder::default()
         .invoke_handler(move |invoke| commands::answer(&desk, invoke))
         .run(tauri::generate_context!());

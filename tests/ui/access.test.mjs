@@ -1,7 +1,9 @@
 // Who may call commands over HTTP, and what a page may do.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 
 import { startDesk } from './support.mjs'
@@ -39,6 +41,51 @@ test('a page from elsewhere is refused even with the token', async () => {
   assert.equal(await status({ ...bearer(), Origin: 'http://example.com' }), 403)
   assert.equal(await status({ ...bearer(), Origin: `https://${host}` }), 403)
   assert.equal(await status({ ...bearer(), Host: 'example.com' }), 403)
+})
+
+/** The status of a request that is written whole, whether it is read to its end or not. */
+function statusOf(head, body) {
+  const { hostname, port, host } = desk.address
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.on('data', (data) => resolve(Number(String(data).split(' ')[1])))
+    // Who is refused early is hung up on.
+    socket.on('error', () => {}).on('close', () => reject(new Error('no answer')))
+    const lines = ['POST /api/policy HTTP/1.1', `Host: ${host}`, `Authorization: ${bearer().Authorization}`]
+    socket.write([...lines, head, '', ''].join('\r\n'))
+    socket.write(body)
+  })
+}
+
+test('a request larger than any form is refused', async () => {
+  const fits = JSON.stringify({ x: 'x'.repeat(1024 * 1024 - 8) })
+  assert.equal(fits.length, 1024 * 1024)
+  const chunk = (text) => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`
+  assert.equal(await statusOf(`Content-Length: ${fits.length}`, fits), 200)
+  assert.equal(await statusOf(`Content-Length: ${fits.length + 1}`, `${fits} `), 413)
+  // One that does not say how long it is, either.
+  assert.equal(await statusOf('Transfer-Encoding: chunked', chunk(fits)), 200)
+  assert.equal(await statusOf('Transfer-Encoding: chunked', chunk(`${fits} `)), 413)
+})
+
+test('neither the token nor an answer stays where it does not belong', async () => {
+  for (const answer of [
+    await fetch(new URL('/', desk.address)),
+    await desk.post('policy', {}, bearer()),
+    await desk.post('policy', {}),
+  ]) {
+    assert.equal(answer.headers.get('referrer-policy'), 'no-referrer')
+    assert.equal(answer.headers.get('cache-control'), 'no-store')
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
+  }
+})
+
+test('only this machine is listened to', async () => {
+  const { status, stderr } = spawnSync(process.env.DESK, ['serve', '--listen', '0.0.0.0:0'], {
+    encoding: 'utf8',
+  })
+  assert.equal(status, 2)
+  assert.match(stderr, /^desk: listen: /)
 })
 
 test('the pages come with the policy that the window has', async () => {

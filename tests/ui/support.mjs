@@ -1,7 +1,7 @@
 // Starts the program and a browser for a test, and stops both after it.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,7 +22,10 @@ export const SIZES = [
 export async function startDesk() {
   const { DESK, UI } = process.env
   assert(DESK && UI, 'DESK names the desk program, UI the folder of the built pages')
-  const desk = spawn(DESK, ['serve', '--ui', UI], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const desk = spawn(DESK, ['--data', folder, 'serve', '--ui', UI], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const lines = createInterface({ input: desk.stdout })
   const address = new URL((await lines[Symbol.asyncIterator]().next()).value)
   return {
@@ -35,7 +38,10 @@ export async function startDesk() {
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(body),
       }),
-    stop: () => desk.kill(),
+    stop: () => {
+      desk.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+      desk.kill()
+    },
   }
 }
 

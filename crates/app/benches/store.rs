@@ -88,7 +88,8 @@ fn whole_file(folder: &Path) {
     for n in 0..TURNS {
         let to = folder.join(format!("backup-{n}"));
         backup.push(time(|| {
-            upkeep::backup(&desk, &to, |_, _| true).expect("a backup");
+            let request = upkeep::Backup { file: to.clone() };
+            upkeep::backup(&desk, request, &mut |_| true).expect("a backup");
         }));
         let aside = folder.join(format!("copy-{n}"));
         copy.push(time(|| {
@@ -96,10 +97,13 @@ fn whole_file(folder: &Path) {
             File::open(&aside).and_then(|copy| copy.sync_all()).expect("synced");
         }));
         restore.push(time(|| {
-            upkeep::restore(&restored, &to, &BTreeMap::new()).expect("restored");
+            let last = BTreeMap::new();
+            let request = upkeep::Restore { file: to.clone(), last, accept_damage: false };
+            upkeep::restore(&restored, request, &mut |_| true).expect("restored");
         }));
         verify.push(time(|| {
-            let report = upkeep::verify(&desk, Some(&database)).expect("a report");
+            let request = upkeep::Verify { file: Some(database.clone()) };
+            let report = upkeep::verify(&desk, request, &mut |_| true).expect("a report");
             assert_eq!(report.problems, [""; 0]);
         }));
         let checking =

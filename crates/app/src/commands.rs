@@ -14,20 +14,31 @@ use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::{CallCode, Error, ErrorCode};
+use crate::upkeep::{Progress, Watch};
 use crate::{Desk, json};
 
 macro_rules! commands {
-    ($($(#[doc = $doc:literal])+ $name:ident: $function:path, $request:ty => $response:ty;)+) => {
+    ($(
+        $(#[doc = $doc:literal])+
+        $([$long:ident])? $name:ident: $function:path, $request:ty => $response:ty;
+    )+) => {
         /// The names of all commands.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
-        /// Calls a command by its name.
+        /// Calls a command by its name. `watch` is told how far one has come that takes long.
         ///
         /// # Errors
         /// `no_such_command`, a request that cannot be read, or the command's own.
-        pub fn call(desk: &Desk, name: &str, request: Value) -> Result<Value, Error> {
+        pub fn call_watched(
+            desk: &Desk,
+            name: &str,
+            request: Value,
+            watch: Watch,
+        ) -> Result<Value, Error> {
             match name {
-                $(stringify!($name) => run::<$request, $response>(desk, request, $function),)+
+                $(stringify!($name) => run(request, |request: $request| -> Result<$response, _> {
+                    commands!(@call $([$long])? $function, desk, request, watch)
+                }),)+
                 _ => Err(Error::of(
                     ErrorCode::Call(CallCode::NoSuchCommand),
                     "",
@@ -40,6 +51,7 @@ macro_rules! commands {
         pub fn typescript() -> String {
             let mut types = Types::new();
             types.visit::<Error>();
+            types.visit::<Progress>();
             let mut list = String::new();
             $(
                 types.visit::<$request>();
@@ -57,6 +69,20 @@ macro_rules! commands {
             types.write(&list)
         }
     };
+    (@call [long] $function:path, $desk:ident, $request:ident, $watch:ident) => {
+        $function($desk, $request, $watch)
+    };
+    (@call $function:path, $desk:ident, $request:ident, $watch:ident) => {
+        $function($desk, $request)
+    };
+}
+
+/// Calls a command that nobody watches.
+///
+/// # Errors
+/// Those of [`call_watched`].
+pub fn call(desk: &Desk, name: &str, request: Value) -> Result<Value, Error> {
+    call_watched(desk, name, request, &mut |_| true)
 }
 
 commands! {
@@ -123,14 +149,23 @@ commands! {
     /// Tells the last numbers on paper, which a restore has asked for.
     tell_numbers: crate::point::tell_numbers,
         crate::point::PaperNumbers => crate::point::PointView;
+    /// How it is with the database: whether work can go on, and what to restore when it cannot.
+    health: crate::upkeep::health, crate::upkeep::HealthQuery => crate::upkeep::Health;
+    /// Writes a backup while work goes on. Tells how far it has come.
+    [long] backup: crate::upkeep::backup, crate::upkeep::Backup => crate::upkeep::BackupMade;
+    /// Puts a backup in the place of the database. Tells how far it has come.
+    [long] restore: crate::upkeep::restore, crate::upkeep::Restore => crate::upkeep::Restored;
+    /// Checks everything that was kept. Tells how far it has come.
+    [long] verify: crate::upkeep::verify, crate::upkeep::Verify => crate::upkeep::Verified;
+    /// Indexes everything for the search box again.
+    index_again: crate::upkeep::index_again, crate::upkeep::IndexAgain => bool;
 }
 
 fn run<Q: DeserializeOwned, A: Serialize>(
-    desk: &Desk,
     request: Value,
-    function: fn(&Desk, Q) -> Result<A, Error>,
+    command: impl FnOnce(Q) -> Result<A, Error>,
 ) -> Result<Value, Error> {
-    let answer = function(desk, json::from_value(request)?)?;
+    let answer = command(json::from_value(request)?)?;
     Ok(serde_json::to_value(answer).expect("answers can always be written"))
 }
 

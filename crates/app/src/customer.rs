@@ -76,9 +76,9 @@ const TICKETS: usize = 20;
 /// `phone`; those of the store.
 pub fn by_phone(desk: &Desk, request: ByPhone) -> Result<Vec<CustomerView>, Error> {
     let phone = Phone::read("phone", &request.phone)?;
+    let today = desk.now()?.date();
     desk.read(|read, _| {
         let customers = read.customers_with_phone(&phone.number)?.into_iter();
-        let today = desk.now()?.date();
         customers.map(|customer| view(read, customer, today)).collect()
     })
 }

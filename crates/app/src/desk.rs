@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use desk_core::Rules;
 use desk_core::calendar::Moment;
 use desk_core::data::Versions;
 use desk_core::party::Point;
 use desk_core::tariff::Tariff;
-use desk_store::{Operation, Read, Store, Write};
+use desk_store::{Damage, KnownBackup, Operation, Read, Store, StoreError, Write};
 
 use crate::error::{Error, ErrorCode, StoreCode};
 
@@ -67,13 +68,17 @@ impl Desk {
     /// The database of the folder, which is made when it is not there.
     pub(crate) fn store(&self) -> Result<Arc<Store>, Error> {
         let mut opened = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(store) = &*opened {
+        if let Some(store) = &*opened
+            && store.is_current()?
+        {
             return Ok(Arc::clone(store));
         }
-        let store = Arc::new(Store::open(self.folder()?)?);
+        let store = Store::open(self.folder()?).map_err(|error| self.explained(error.into()))?;
+        let store = Arc::new(store);
         if let Clock::Chosen(_) = self.clock {
             let is_real = store
-                .read(|read| Ok::<_, Error>(read.point()?.is_some_and(|point| !point.practice)))?;
+                .read(|read| Ok::<_, Error>(read.point()?.is_some_and(|point| !point.practice)))
+                .map_err(|error| self.explained(error))?;
             if is_real {
                 return Err(Error::of(
                     ErrorCode::Store(StoreCode::NotForPractice),
@@ -93,7 +98,7 @@ impl Desk {
             Clock::Chosen(moment) => return Ok(moment),
             Clock::Machine(now) => now(),
         };
-        self.store()?.read(|read| {
+        self.read(|read, _| {
             let is_practice = read.point()?.is_some_and(|point| point.practice);
             let last = if is_practice { read.last_at()? } else { None };
             Ok(last.map_or(machine, |last| last.max(machine)))
@@ -119,10 +124,23 @@ impl Desk {
         let operation = Operation { name, actor, at: self.now()?, clock_confirmed };
         let house = Arc::clone(&self.house);
         let practice = matches!(self.clock, Clock::Chosen(_));
-        self.store()?.write(operation, move |write| {
+        let written = self.store()?.write(operation, move |write| {
             ensure_point(write, practice)?;
             f(write, &house)
-        })
+        });
+        written.map_err(|error| self.explained(error))
+    }
+
+    /// Writes a draft.
+    pub(crate) fn write_draft<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&mut Write) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let at = self.now()?;
+        let operation = Operation { name, actor: String::new(), at, clock_confirmed: false };
+        let written = self.store()?.write_draft(operation, f);
+        written.map_err(|error| self.explained(error))
     }
 
     /// Reads, and sees one state in all of it.
@@ -130,8 +148,78 @@ impl Desk {
         &self,
         f: impl FnOnce(&Read, &House) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.store()?.read(|read| f(read, &self.house))
+        let read = self.store()?.read(|read| f(read, &self.house));
+        read.map_err(|error| self.explained(error))
     }
+
+    /// The error of whoever wants to write to a damaged database: it says what can be done.
+    pub(crate) fn damaged(&self, damage: &Damage) -> Error {
+        let code = ErrorCode::Store(StoreCode::Damaged);
+        Error::of(code, "data", what_can_be_done(damage))
+    }
+
+    /// Does something with the folder that no open database may stand in the way of. What is being
+    /// done is waited for; what comes meanwhile waits, and opens the database anew.
+    pub(crate) fn with_closed<T>(
+        &self,
+        f: impl FnOnce(&Path) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut opened = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(store) = opened.take() {
+            let begun = Instant::now();
+            let mut shared = store;
+            // Each call holds it for as long as it takes.
+            while let Err(still) = Arc::try_unwrap(shared).map(drop) {
+                if begun.elapsed() > PATIENCE {
+                    *opened = Some(still);
+                    return Err(StoreError::Busy.into());
+                }
+                shared = still;
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        f(self.folder()?)
+    }
+
+    /// An error that says damage is looked into: a disk can err once. Of a database that is damaged
+    /// it says what can be done.
+    pub(crate) fn explained(&self, error: Error) -> Error {
+        let damage = ErrorCode::Store(StoreCode::Damaged);
+        let Some(folder) = self.folder.as_deref().filter(|_| error.code == damage) else {
+            return error;
+        };
+        let known = match desk_store::damage(folder) {
+            Ok(None) => desk_store::examine(folder),
+            known => known,
+        };
+        match known {
+            Ok(Some(known)) => self.damaged(&known),
+            Ok(None) => StoreError::failed_once().into(),
+            Err(error) => error.into(),
+        }
+    }
+}
+
+/// How long something that wants the folder for itself waits for what is being done.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn what_can_be_done(damage: &Damage) -> String {
+    let offer = match &damage.backup {
+        Some(KnownBackup { path, at, .. }) => {
+            let gone = if path.exists() { "" } else { " (it is not there now: plug its disk in)" };
+            let path = path.display();
+            format!(
+                "the newest backup in which nothing is wrong is of {at}: desk restore {path}{gone}"
+            )
+        }
+        None => "no backup is known in which nothing is wrong: look for one, desk verify FILE \
+            checks it"
+            .to_owned(),
+    };
+    format!(
+        "the database is damaged: {damage}; nothing more is written to it, what can be read of it \
+         can be looked at; {offer}"
+    )
 }
 
 /// The branch code of a point that nobody has named yet. Work must not wait for settings: numbers

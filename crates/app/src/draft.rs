@@ -4,7 +4,7 @@
 use desk_core::calendar::Moment;
 use desk_core::id::DraftId;
 use desk_core::text;
-use desk_store::{Draft, Operation};
+use desk_store::Draft;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,10 +52,6 @@ pub struct DropDraft {
     pub id: DraftId,
 }
 
-fn operation(desk: &Desk, name: &'static str) -> Result<Operation, Error> {
-    Ok(Operation { name, actor: String::new(), at: desk.now()?, clock_confirmed: false })
-}
-
 /// All drafts, the newest first.
 ///
 /// # Errors
@@ -74,7 +70,7 @@ pub fn drafts(desk: &Desk, _: DraftQuery) -> Result<Vec<DraftView>, Error> {
 /// `kind`; those of the store.
 pub fn save(desk: &Desk, request: SaveDraft) -> Result<DraftView, Error> {
     let kind = text::required("kind", &request.kind, text::SHORT)?;
-    desk.store()?.write_draft(operation(desk, "draft.save")?, move |write| {
+    desk.write_draft("draft.save", move |write| {
         let id = match request.id {
             Some(id) => id,
             None => DraftId::new(write.at(), write.random()?),
@@ -91,6 +87,5 @@ pub fn save(desk: &Desk, request: SaveDraft) -> Result<DraftView, Error> {
 /// # Errors
 /// Those of the store.
 pub fn forget(desk: &Desk, request: DropDraft) -> Result<bool, Error> {
-    desk.store()?
-        .write_draft(operation(desk, "draft.drop")?, move |write| Ok(write.drop_draft(request.id)?))
+    desk.write_draft("draft.drop", move |write| Ok(write.drop_draft(request.id)?))
 }

@@ -1,6 +1,8 @@
 //! What goes wrong, as every shell passes it on: a stable code, the field at fault, and the facts
 //! for support. The words for people are the interface's business.
 
+use std::io::ErrorKind;
+
 use desk_core::input::{InputCode, InputError};
 use desk_core::ticket::{Operation, Refusal, Rule};
 use desk_store::StoreError;
@@ -144,6 +146,15 @@ impl Error {
     pub fn not_found(field: &str, what: &str) -> Error {
         let code = ErrorCode::Store(StoreCode::NotFound);
         Error::of(code, field, format!("there is no {what}"))
+    }
+
+    /// A file of the shell's own that cannot be made, read or written.
+    pub fn file(field: &str, error: &std::io::Error, message: impl Into<String>) -> Error {
+        let code = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreCode::DiskFull,
+            _ => StoreCode::Folder,
+        };
+        Error::of(ErrorCode::Store(code), field, message)
     }
 
     pub(crate) fn of(code: ErrorCode, field: &str, message: impl Into<String>) -> Error {

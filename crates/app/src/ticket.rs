@@ -304,6 +304,8 @@ pub fn new(desk: &Desk, request: NewTicket) -> Result<TicketView, Error> {
     let actor = actor(desk, request.by.as_deref())?;
     let name = actor.clone();
     desk.write("ticket.new", actor, request.clock_confirmed, move |write, house| {
+        // Before a date that is right is called later than today.
+        write.check_clock()?;
         let staff = write.staff()?;
         let mut random = |bytes: &mut [u8]| fill(bytes);
         let now = write.at();

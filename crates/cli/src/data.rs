@@ -126,12 +126,25 @@ pub fn demo(
 }
 
 pub fn backup(desk: &Desk, as_json: bool, file: &Path) -> Result<(), Failure> {
-    there_is_data(desk)?;
-    let report = upkeep::backup(desk, file, |_, _| true)?;
-    tell(as_json, &report, |_| format!("已备份并核对：{}", file.display()))
+    let request = upkeep::Backup { file: file.to_owned() };
+    let made = upkeep::backup(desk, request, &mut |_| true)?;
+    tell(as_json, &made, |made| {
+        let known = if made.of_damaged {
+            "（数据库已知有损坏，这份备份也一样）"
+        } else {
+            ""
+        };
+        format!("已备份，副本已核对与数据库一致：{}{known}", file.display())
+    })
 }
 
-pub fn restore(desk: &Desk, as_json: bool, file: &Path, last: &[String]) -> Result<(), Failure> {
+pub fn restore(
+    desk: &Desk,
+    as_json: bool,
+    file: &Path,
+    last: &[String],
+    accept_damage: bool,
+) -> Result<(), Failure> {
     let mut told = BTreeMap::new();
     for text in last {
         let pair = text
@@ -140,14 +153,13 @@ pub fn restore(desk: &Desk, as_json: bool, file: &Path, last: &[String]) -> Resu
         let (series, n) = pair.ok_or_else(|| format!("last: {text} is not of the form SJ=381"))?;
         told.insert(series.to_owned(), n);
     }
-    tell(as_json, &upkeep::restore(desk, file, &told)?, show::restored)
+    let request = upkeep::Restore { file: file.to_owned(), last: told, accept_damage };
+    tell(as_json, &upkeep::restore(desk, request, &mut |_| true)?, show::restored)
 }
 
 pub fn verify(desk: &Desk, as_json: bool, file: Option<&Path>) -> Result<(), Failure> {
-    if file.is_none() {
-        there_is_data(desk)?;
-    }
-    let report = upkeep::verify(desk, file)?;
+    let request = upkeep::Verify { file: file.map(Path::to_owned) };
+    let report = upkeep::verify(desk, request, &mut |_| true)?;
     tell(as_json, &report, show::verified)?;
     if report.problems.is_empty() { Ok(()) } else { Err(Failure::No) }
 }

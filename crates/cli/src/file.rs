@@ -1,9 +1,10 @@
 //! `desk print`: a document into a file.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use desk_app::error::Error;
 use desk_app::{Desk, document, json};
 use serde::Serialize;
 use serde_json::Value;
@@ -28,12 +29,13 @@ pub fn print(desk: &Desk, as_json: bool, request: Value, out: &Path) -> Result<(
     there_is_data(desk)?;
     let file = Target::new(out)?;
     let printed = document::print(desk, request)?;
-    file.write(&printed.pdf).map_err(|why| {
-        let again = format!(
-            "it is kept as print {} of {}: desk call document_again makes it again",
+    file.write(&printed.pdf).map_err(|mut error| {
+        let kept = format!(
+            "; it is kept as print {} of {}: desk call document_again makes it again",
             printed.print, printed.document
         );
-        format!("{why}; {again}")
+        error.message.push_str(&kept);
+        error
     })?;
     let done = Done {
         document: &printed.document,
@@ -60,21 +62,24 @@ struct Target {
 }
 
 impl Target {
-    fn new(out: &Path) -> Result<Target, String> {
-        let wrong = |why: &dyn std::fmt::Display| format!("out: {}: {why}", out.display());
+    fn new(out: &Path) -> Result<Target, Failure> {
+        let wrong = |why: &str| Failure::Wrong(format!("out: {} {why}", out.display()));
+        let failed = |error: io::Error| {
+            Error::file("out", &error, format!("{}: {error}; nothing was printed", out.display()))
+        };
         // Through a link, the file that it leads to is replaced.
         let out = match fs::metadata(out) {
-            Ok(found) if found.is_dir() => return Err(wrong(&"is a folder")),
-            Ok(found) if !found.is_file() => return Err(wrong(&"is no ordinary file")),
+            Ok(found) if found.is_dir() => return Err(wrong("is a folder")),
+            Ok(found) if !found.is_file() => return Err(wrong("is no ordinary file")),
             Ok(_) => {
                 // It may be protected, or open in a viewer that lets nobody write.
-                File::options().write(true).open(out).map_err(|error| wrong(&error))?;
-                fs::canonicalize(out).map_err(|error| wrong(&error))?
+                File::options().write(true).open(out).map_err(failed)?;
+                fs::canonicalize(out).map_err(failed)?
             }
             Err(_) => {
                 // The name may be too long, or one that this system does not have.
                 let tried = File::create_new(out).and_then(|_| fs::remove_file(out));
-                tried.map_err(|error| wrong(&error))?;
+                tried.map_err(failed)?;
                 out.to_owned()
             }
         };
@@ -85,14 +90,15 @@ impl Target {
         let beside = folder.join(format!(".desk-print-{}.tmp", std::process::id()));
         // One that a program of the same number left behind when it was ended.
         fs::remove_file(&beside).ok();
-        let file = File::create_new(&beside).map_err(|error| wrong(&error))?;
+        let file = File::create_new(&beside).map_err(failed)?;
         Ok(Target { file, beside, out })
     }
 
-    fn write(mut self, bytes: &[u8]) -> Result<(), String> {
+    fn write(mut self, bytes: &[u8]) -> Result<(), Error> {
         let written = self.file.write_all(bytes).and_then(|()| self.file.sync_all());
         let moved = written.and_then(|()| fs::rename(&self.beside, &self.out));
-        moved.map_err(|error| format!("out: {}: {error}", self.out.display()))
+        let what = self.out.display();
+        moved.map_err(|error| Error::file("out", &error, format!("{what}: {error}")))
     }
 }
 

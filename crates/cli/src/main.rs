@@ -114,6 +114,9 @@ enum Command {
         /// 纸上最后一个号，如 SJ=381；WX 等指今天的 / the last number on paper of a series
         #[arg(long, value_name = "SERIES=N")]
         last: Vec<String>,
+        /// 内容有误也要恢复；有误之处会记入审计 / although something in it is wrong, which is kept
+        #[arg(long)]
+        accept_damage: bool,
     },
     /// 核对数据库或备份：完整性、审计链、号码、单据、款项 / check the database or a file
     Verify {
@@ -281,7 +284,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
             file::print(&desk, cli.json, request, &out)
         }
         Command::Backup { file } => data::backup(&desk, cli.json, &file),
-        Command::Restore { file, last } => data::restore(&desk, cli.json, &file, &last),
+        Command::Restore { file, last, accept_damage } => {
+            data::restore(&desk, cli.json, &file, &last, accept_damage)
+        }
         Command::Verify { file } => data::verify(&desk, cli.json, file.as_deref()),
         Command::Call { name } => data::call(&desk, &name),
         Command::Serve { listen, ui } => Ok(serve::serve(desk, listen, ui)?),

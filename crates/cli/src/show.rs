@@ -3,7 +3,7 @@
 use desk_app::demo::Filled;
 use desk_app::search::Found;
 use desk_app::ticket::{Earlier, Happened, Print, TicketView};
-use desk_app::upkeep::{RestoreReport, VerifyReport};
+use desk_app::upkeep::{Restored, Verified};
 use serde::Serialize;
 
 /// The name of a value as it stands in JSON.
@@ -103,13 +103,16 @@ pub fn demo(filled: &Filled) -> String {
     )
 }
 
-pub fn restored(report: &RestoreReport) -> String {
+pub fn restored(report: &Restored) -> String {
     let mut text = "已恢复。".to_owned();
     if let Some(replaced) = &report.replaced {
         text.push_str(&format!("\n被换下的文件：{}", replaced.display()));
     }
     for range in &report.jumped {
         text.push_str(&format!("\n灾后空号：{} {}–{}", range.series, range.first, range.last));
+    }
+    for problem in &report.accepted {
+        text.push_str(&format!("\n其中有误：{problem}"));
     }
     if !report.asked.is_empty() {
         text.push_str(&format!(
@@ -120,7 +123,7 @@ pub fn restored(report: &RestoreReport) -> String {
     text
 }
 
-pub fn verified(report: &VerifyReport) -> String {
+pub fn verified(report: &Verified) -> String {
     let mut text = format!(
         "工单 {}，客户 {}，机器 {}，收据 {}，保修单 {}，审计 {} 条",
         report.tickets,

@@ -1,30 +1,24 @@
-//! Backups, written while the program works, and putting one back.
-//!
-//! A restore never deletes what it replaces. Whatever line it is cut off at, the old database is in
-//! its place, or the new one is, or [`crate::Store::open`] puts the new one there.
+//! Backups, written while the program works, and the list of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use desk_core::calendar::Moment;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use serde::Serialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
-use crate::audit::{Tail, check_chain};
 use crate::db::{
-    Found, PATIENCE, Read, Role, SCHEMA_VERSION, Store, beside, broken_references, connect,
-    connect_to_look, look, migrate, newer, run_check, sync_folder, user_version,
+    Read, Role, SCHEMA_VERSION, Store, connect, connect_to_look, read_file, run_check,
 };
 use crate::error::StoreError;
-use crate::number::{DOCUMENTS, NumberRange, TICKETS, is_series, named_series, ticket_series};
+use crate::files::{
+    Files, SUFFIXES, beside, exists, remove_database, remove_file, rename, sync_file, sync_folder,
+};
 use crate::row::hex;
-use crate::write::{Audited, Operation, Write, transact};
+use crate::seal::{Seal, check, seal};
+use crate::verify::verify_file;
 
 /// Pages copied between two looks at whether somebody has cancelled: 8 MB.
 const PAGES_AT_ONCE: i32 = 2048;
@@ -32,8 +26,6 @@ const PAGES_AT_ONCE: i32 = 2048;
 const TABLES: &str = "SELECT name FROM sqlite_schema \
      WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' \
      ORDER BY name";
-
-const SERIES: &str = "SELECT name, last, asked FROM series";
 
 /// A backup that was written and checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,21 +38,23 @@ pub struct BackupReport {
     pub head: String,
 }
 
-/// What a restore did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RestoreReport {
-    /// Where the database that was there before is now.
-    pub replaced: Option<PathBuf>,
-    /// Numbers that were skipped, because paper or the replaced database has them.
-    pub jumped: Vec<NumberRange>,
-    /// Series whose last number on paper has to be told before one is given out.
-    pub asked: Vec<String>,
+/// A backup that the program knows of, because it wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownBackup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was written.
+    pub at: Moment,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// The hash of the last audit row in it, in hexadecimal.
+    pub head: String,
 }
 
 impl Store {
-    /// Writes a backup: one file, one state of the database, whatever is written meanwhile. It is
-    /// checked before it gets its name. `progress` is told the pages done and in all, and cancels
-    /// by returning false.
+    /// Writes a backup at a time: one file, one state of the database, whatever is written
+    /// meanwhile. It is checked, sealed and listed before it gets its name. `progress` is told the
+    /// pages done and in all, and cancels by returning false.
     ///
     /// # Errors
     /// [`StoreError::Exists`] when there is a file of that name; [`StoreError::Cancelled`];
@@ -70,30 +64,123 @@ impl Store {
     pub fn backup(
         &self,
         to: &Path,
+        at: Moment,
         progress: impl FnMut(u64, u64) -> bool,
     ) -> Result<BackupReport, StoreError> {
         let to = std::path::absolute(to).map_err(|error| StoreError::file(to, error))?;
         refuse_existing(&to)?;
-        let part = beside(&to, ".part");
-        let written = copy_database(self.path(), &part, progress).and_then(|report| {
-            refuse_existing(&to)?;
-            rename(&part, &to)?;
-            Ok(report)
-        });
-        if written.is_err() {
-            // The error says more than a failure to clear up; the next backup clears up too.
-            remove_database(&part).ok();
-        }
-        written
+        write_backup(self.files(), &to, at, progress, |_| Ok(()))
     }
 }
 
-fn refuse_existing(path: &Path) -> Result<(), StoreError> {
-    match fs::symlink_metadata(path) {
-        Ok(_) => Err(StoreError::Exists { path: path.to_owned() }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(StoreError::file(path, error)),
+/// The backups that were written from a folder, the newest last, whether they are still there or
+/// not. A line that cannot be read, as after a power cut, is left out.
+///
+/// # Errors
+/// [`StoreError::Folder`] when the list cannot be read.
+pub fn backups(folder: &Path) -> Result<Vec<KnownBackup>, StoreError> {
+    let list = Files::in_folder(folder).list;
+    match fs::read(&list) {
+        Ok(bytes) => {
+            let lines = bytes.split(|byte| *byte == b'\n');
+            Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(StoreError::file(&list, error)),
     }
+}
+
+/// The newest backup in which nothing is wrong. Slow: it reads each that it tries.
+pub(crate) fn newest_sound_backup(files: &Files) -> Option<KnownBackup> {
+    let known = backups(&files.folder).ok()?;
+    // Another file may have its name now.
+    let is_it =
+        |backup: &KnownBackup| head_of_sound(&backup.path).is_ok_and(|it| it == backup.head);
+    known.into_iter().rev().find(is_it)
+}
+
+/// The end of the chain of a file; refused when something is wrong that nobody has accepted.
+fn head_of_sound(path: &Path) -> Result<String, StoreError> {
+    let report = verify_file(path, &mut |_, _| true)?;
+    let accepted = read_file(path, |read| read.accepted_damage()).unwrap_or_default();
+    refuse_problems(report.problems_but(&accepted))?;
+    Ok(report.head)
+}
+
+/// Keeps a backup of a file with an older schema, in which nothing else is wrong, before it is
+/// brought up. One that an earlier attempt kept is as good.
+pub(crate) fn back_up_before_upgrade(files: &Files) -> Result<(), StoreError> {
+    let (head, last_at) = {
+        let connection = connect_to_look(&files.db)?;
+        let read = Read::new(&connection);
+        (hex(&read.chain_head()?), read.last_at()?)
+    };
+    fs::create_dir_all(&files.backups).map_err(|error| StoreError::file(&files.backups, error))?;
+    sync_folder(&files.folder)?;
+    let name = format!("before-schema-{SCHEMA_VERSION}-{}.fwt", &head[..16]);
+    let to = files.backups.join(name);
+    if exists(&to)? {
+        if matches!(check(&to)?, Seal::Whole(_)) && head_of_sound(&to).is_ok() {
+            return Ok(());
+        }
+        remove_database(&to)?;
+    }
+    // Whoever opens a file tells no time: the backup is as old as what stands in it.
+    let at = last_at.unwrap_or(Moment::FIRST);
+    write_backup(files, &to, at, |_, _| true, |part| head_of_sound(part).map(drop))?;
+    Ok(())
+}
+
+/// Writes, checks, seals and lists a backup. It gets its name last: until then there is none.
+fn write_backup(
+    files: &Files,
+    to: &Path,
+    at: Moment,
+    progress: impl FnMut(u64, u64) -> bool,
+    look: impl FnOnce(&Path) -> Result<(), StoreError>,
+) -> Result<BackupReport, StoreError> {
+    let part = beside(to, ".desk-part");
+    let written = copy_database(&files.db, &part, progress).and_then(|report| {
+        look(&part)?;
+        refuse_existing(to)?;
+        let BackupReport { bytes, head, .. } = report.clone();
+        let path = PathBuf::from(to.to_string_lossy().into_owned());
+        list(files, &KnownBackup { path, at, bytes, head })?;
+        rename(&part, to).inspect_err(|_| {
+            // It has its name, but may lose it in a power cut: then it has none now.
+            if !exists(&part).unwrap_or(true) {
+                remove_file(to).ok();
+            }
+        })?;
+        Ok(report)
+    });
+    if written.is_err() {
+        // The error says more than a failure to clear up; the next backup clears up too.
+        remove_database(&part).ok();
+    }
+    written
+}
+
+/// Adds a line to the list of backups. One before it that a power cut has torn stays alone.
+fn list(files: &Files, backup: &KnownBackup) -> Result<(), StoreError> {
+    let line = format!("\n{}\n", serde_json::to_string(backup)?);
+    let written =
+        File::options().create(true).append(true).open(&files.list).and_then(|mut list| {
+            list.write_all(line.as_bytes())?;
+            list.sync_all()
+        });
+    written.map_err(|error| StoreError::file(&files.list, error))
+}
+
+/// What SQLite would take for a part of the backup must not be there either.
+fn refuse_existing(path: &Path) -> Result<(), StoreError> {
+    let refuse = |path: PathBuf| match fs::symlink_metadata(&path) {
+        Ok(_) => Err(StoreError::Exists { path }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::file(&path, error)),
+    };
+    refuse(path.to_owned())?;
+    SUFFIXES.iter().try_for_each(|suffix| refuse(beside(path, suffix)))
 }
 
 /// What a copy must have too.
@@ -127,7 +214,10 @@ fn copy_database(
     become_one_file(part)?;
     // Reading it does not wait for the disk, and the disk does not wait for that.
     let bytes = std::thread::scope(|scope| {
-        let synced = scope.spawn(|| sync_file(part));
+        let synced = scope.spawn(|| {
+            seal(part)?;
+            sync_file(part)
+        });
         let sound = check_copy(part, &expected);
         let bytes = synced.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         sound.map(|()| bytes)
@@ -212,7 +302,7 @@ fn copy_pages(
 }
 
 /// Takes the WAL in, and makes a file that stands alone.
-fn become_one_file(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn become_one_file(path: &Path) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opening = |error| StoreError::opening(path, error);
     let connection = Connection::open_with_flags(path, flags).map_err(opening)?;
@@ -224,398 +314,11 @@ fn become_one_file(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn refuse_problems(problems: Vec<String>) -> Result<(), StoreError> {
+pub(crate) fn refuse_problems(problems: Vec<String>) -> Result<(), StoreError> {
     match problems.into_iter().next() {
         None => Ok(()),
         Some(detail) => Err(StoreError::Damaged { detail }),
     }
-}
-
-/// The files of a data folder.
-pub(crate) struct Files {
-    pub(crate) folder: PathBuf,
-    pub(crate) db: PathBuf,
-    /// Locked by every program that has the database open: shared, or alone by a restore.
-    lock: PathBuf,
-    /// Says that the folder had a database: one that is gone later is no new beginning.
-    pub(crate) made: PathBuf,
-    /// A restored database that is complete, on its way into its place.
-    restoring: PathBuf,
-    /// One that is not complete.
-    part: PathBuf,
-}
-
-impl Files {
-    /// The files of a folder, which is made, with those above it, to outlast a power cut.
-    pub(crate) fn of(folder: &Path) -> Result<Files, StoreError> {
-        let of_folder = |error| StoreError::file(folder, error);
-        let folder = std::path::absolute(folder).map_err(of_folder)?;
-        let missing = folder.ancestors().take_while(|above| !above.exists());
-        let holders: Vec<&Path> = missing.filter_map(Path::parent).collect();
-        fs::create_dir_all(&folder).map_err(of_folder)?;
-        holders.into_iter().try_for_each(sync_folder)?;
-        Ok(Files {
-            db: folder.join("desk.db"),
-            lock: folder.join("desk.lock"),
-            made: folder.join("desk.made"),
-            restoring: folder.join("desk.db.restoring"),
-            part: folder.join("desk.db.restoring.part"),
-            folder,
-        })
-    }
-
-    /// Locks the folder for a program that works with the database, together with others, and
-    /// finishes a restore that was cut short.
-    pub(crate) fn enter(&self) -> Result<File, StoreError> {
-        let lock = self.lock_file()?;
-        if exists(&self.restoring)? && self.lock_alone(&lock)? {
-            finish_restore(self)?;
-            lock.unlock().map_err(|error| StoreError::file(&self.lock, error))?;
-        }
-        let begun = Instant::now();
-        while !locked(&self.lock, lock.try_lock_shared())? {
-            if begun.elapsed() > PATIENCE {
-                return Err(StoreError::Busy);
-            }
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        // A restore was cut short while this waited for it: the next attempt finishes it.
-        if exists(&self.restoring)? && !exists(&self.db)? {
-            return Err(StoreError::Busy);
-        }
-        Ok(lock)
-    }
-
-    fn lock_file(&self) -> Result<File, StoreError> {
-        let opened = File::options().create(true).truncate(false).write(true).open(&self.lock);
-        opened.map_err(|error| StoreError::file(&self.folder, error))
-    }
-
-    fn lock_alone(&self, lock: &File) -> Result<bool, StoreError> {
-        locked(&self.lock, lock.try_lock())
-    }
-}
-
-fn locked(path: &Path, outcome: Result<(), TryLockError>) -> Result<bool, StoreError> {
-    match outcome {
-        Ok(()) => Ok(true),
-        Err(TryLockError::WouldBlock) => Ok(false),
-        Err(TryLockError::Error(error)) => Err(StoreError::file(path, error)),
-    }
-}
-
-fn exists(path: &Path) -> Result<bool, StoreError> {
-    path.try_exists().map_err(|error| StoreError::file(path, error))
-}
-
-/// Puts a backup in the place of the database of a folder, which the program must not have open.
-/// The backup is copied, checked as a whole and brought to the newest schema first; the database
-/// that was there is kept beside it. Numbers go on after the highest known one: the backup's, the
-/// replaced database's, and `paper`'s, by series (`SJ`, `BX`; `WX`, `AZ`, `BY`, `TS`, `ZX` mean
-/// that day's). When the replaced database does not know what was given out after the backup, the
-/// series that `paper` does not name are asked about. A new epoch begins.
-///
-/// # Errors
-/// [`StoreError::Busy`] when a program has the database open; [`StoreError::NotFound`] when there is
-/// no such backup, or a name in `paper` is no series; [`StoreError::Damaged`],
-/// [`StoreError::NewerFile`], [`StoreError::NotOurs`] and [`StoreError::NotADatabase`] for a backup
-/// that cannot be put back; the old database stays in its place then.
-pub fn restore(
-    folder: &Path,
-    from: &Path,
-    at: Moment,
-    actor: &str,
-    paper: &BTreeMap<String, i64>,
-) -> Result<RestoreReport, StoreError> {
-    let files = Files::of(folder)?;
-    let lock = files.lock_file()?;
-    if !files.lock_alone(&lock)? {
-        return Err(StoreError::Busy);
-    }
-    finish_restore(&files)?;
-    let order = Order { from, at, actor, paper: paper_series(paper, at)? };
-    let prepared = prepare(&files, &order);
-    if prepared.is_err() {
-        // The error says more than a failure to clear up; the next restore clears up too.
-        remove_database(&files.part).ok();
-    }
-    let (jumped, asked) = prepared?;
-    let replaced = put_in_place(&files, at)?;
-    Ok(RestoreReport { replaced, jumped, asked })
-}
-
-struct Order<'a> {
-    from: &'a Path,
-    at: Moment,
-    actor: &'a str,
-    /// The last numbers on paper, by whole series name.
-    paper: BTreeMap<String, i64>,
-}
-
-fn paper_series(
-    paper: &BTreeMap<String, i64>,
-    at: Moment,
-) -> Result<BTreeMap<String, i64>, StoreError> {
-    paper.iter().map(|(name, last)| Ok((named_series(name, at)?, *last))).collect()
-}
-
-/// Makes the restored database, complete and on the disk, under the name of one that is on its way.
-fn prepare(files: &Files, order: &Order) -> Result<(Vec<NumberRange>, Vec<String>), StoreError> {
-    if let Found::Absent = look(order.from)? {
-        return Err(StoreError::NotFound { what: order.from.display().to_string() });
-    }
-    remove_database(&files.part)?;
-    copy_file(order.from, &files.part)?;
-    let wal = beside(order.from, "-wal");
-    if exists(&wal)? {
-        copy_file(&wal, &beside(&files.part, "-wal"))?;
-    }
-    become_one_file(&files.part)?;
-    check_whole(&files.part)?;
-    let mut connection = connect(&files.part, Role::Writer)?;
-    migrate(&mut connection, &files.part)?;
-    let replaced = read_replaced(files, &connection);
-    let operation = Operation {
-        name: "restore",
-        actor: order.actor.to_owned(),
-        at: order.at,
-        clock_confirmed: true,
-    };
-    let numbers = transact(&mut connection, operation, Audited::Must, |write| {
-        begin_epoch(write, order, replaced.as_ref())
-    })?;
-    drop(connection);
-    become_one_file(&files.part)?;
-    sync_file(&files.part)?;
-    rename(&files.part, &files.restoring)?;
-    Ok(numbers)
-}
-
-/// Everything that can be checked in a backup. It takes a while; a restore is rare.
-fn check_whole(path: &Path) -> Result<(), StoreError> {
-    let connection = connect_to_look(path)?;
-    let version = user_version(&connection)?;
-    if version > SCHEMA_VERSION {
-        return Err(newer(version, path));
-    }
-    refuse_problems(run_check(&connection, "PRAGMA quick_check")?)?;
-    refuse_problems(broken_references(&connection)?)?;
-    refuse_problems(check_chain(&Read::new(&connection))?.problems)
-}
-
-/// What the database that is being replaced knows.
-struct Replaced {
-    /// Last number and whether it is asked about, by series.
-    series: BTreeMap<String, (i64, bool)>,
-    /// 0 when it is not known.
-    epoch: i64,
-    head: Option<[u8; 32]>,
-    /// It is the backup's own continuation, so that it knows every number given out after it.
-    continues: bool,
-}
-
-/// Reads what can be read of the old database: it may be absent, damaged or something else.
-fn read_replaced(files: &Files, backup: &Connection) -> Option<Replaced> {
-    // Opening an absent file would make one.
-    if !exists(&files.db).unwrap_or(false) {
-        return None;
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let old = Connection::open_with_flags(&files.db, flags).ok()?;
-    // What is damaged is kept as it is, its WAL too.
-    let keep_wal = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-    old.set_db_config(keep_wal, true).ok()?;
-    let replaced = read_series(&old, backup).ok()?;
-    if old.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").is_ok() {
-        old.set_db_config(keep_wal, false).ok();
-    }
-    Some(replaced)
-}
-
-/// The series must be readable; what else cannot be read is not known.
-fn read_series(old: &Connection, backup: &Connection) -> Result<Replaced, StoreError> {
-    let mut series = all_series(old)?;
-    series.retain(|name, _| is_series(name));
-    let epoch = old.query_row("SELECT epoch FROM point WHERE id = 1", [], |row| row.get(0));
-    let (end, _) = Tail::read(backup)?;
-    let there = old.query_row("SELECT hash FROM audit WHERE seq = ?1", [end.seq], |row| row.get(0));
-    Ok(Replaced {
-        series,
-        epoch: epoch.unwrap_or(0),
-        head: Read::new(old).chain_head().ok(),
-        continues: end.seq == 0 || there.is_ok_and(|hash: [u8; 32]| hash == end.hash),
-    })
-}
-
-fn all_series(connection: &Connection) -> Result<BTreeMap<String, (i64, bool)>, StoreError> {
-    let mut statement = connection.prepare(SERIES)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The one transaction of a restore: numbers, epoch, audit row.
-fn begin_epoch(
-    write: &mut Write,
-    order: &Order,
-    replaced: Option<&Replaced>,
-) -> Result<(Vec<NumberRange>, Vec<String>), StoreError> {
-    let own = all_series(write.connection())?;
-    let nothing = BTreeMap::new();
-    let known = replaced.map_or(&nothing, |replaced| &replaced.series);
-    let complete = replaced.is_some_and(|replaced| replaced.continues);
-    let today = TICKETS.map(|kind| ticket_series(kind, order.at.date()));
-    let in_use: BTreeSet<String> = DOCUMENTS.map(String::from).into_iter().chain(today).collect();
-    let mut names: BTreeSet<&String> = own.keys().chain(known.keys()).collect();
-    names.extend(order.paper.keys().chain(&in_use));
-    let mut jumped = Vec::new();
-    for name in names {
-        let (last_own, asked_own) = own.get(name).copied().unwrap_or((0, false));
-        let (last_known, asked_known) = known.get(name).copied().unwrap_or((0, asked_own));
-        let on_paper = order.paper.get(name).copied();
-        let asked = match on_paper {
-            Some(_) => false,
-            None if complete => asked_known,
-            None => asked_own || asked_known || in_use.contains(name),
-        };
-        let last = last_known.max(on_paper.unwrap_or(0));
-        if last > last_own || asked_own {
-            jumped.extend(write.jump_past(name, last)?);
-        }
-        if asked {
-            write.ask_number(name)?;
-        }
-    }
-    let asked = write.numbers_asked()?;
-    let epoch = write.tail.epoch.max(replaced.map_or(0, |replaced| replaced.epoch)) + 1;
-    if write.connection().execute("UPDATE point SET epoch = ?1 WHERE id = 1", [epoch])? == 1 {
-        write.tail.epoch = epoch;
-    }
-    let payload = json!({
-        "from": order.from.file_name().map(|name| name.to_string_lossy()),
-        "jumped": jumped,
-        "asked": asked,
-        "epoch": write.tail.epoch,
-        "replaced_head": replaced.and_then(|replaced| replaced.head).map(|head| hex(&head)),
-    });
-    write.audit("point", &[0; 16], &payload)?;
-    Ok((jumped, asked))
-}
-
-/// One of the changes that put a restored database in its place. Between any two of them the old
-/// database is in its place, or [`finish_restore`] knows what is left to do.
-#[derive(Debug)]
-enum Step {
-    /// A WAL that could not be taken in is copied beside where its database goes: it must not be
-    /// taken from a database that is still in its place, nor be found by the new one.
-    CopyWal { from: PathBuf, to: PathBuf },
-    /// The old database goes aside.
-    SetAside { from: PathBuf, to: PathBuf },
-    /// The restored one takes its place.
-    Finish,
-}
-
-impl Step {
-    fn run(&self, files: &Files) -> Result<(), StoreError> {
-        match self {
-            Step::CopyWal { from, to } => {
-                copy_file(from, to)?;
-                sync_file(to)?;
-                sync_folder(&files.folder)
-            }
-            Step::SetAside { from, to } => rename(from, to),
-            Step::Finish => finish_restore(files),
-        }
-    }
-}
-
-fn put_in_place(files: &Files, at: Moment) -> Result<Option<PathBuf>, StoreError> {
-    let aside = exists(&files.db)?.then(|| free_name(files, at)).transpose()?;
-    for step in steps(files, aside.as_deref())? {
-        step.run(files)?;
-    }
-    Ok(aside)
-}
-
-fn steps(files: &Files, aside: Option<&Path>) -> Result<Vec<Step>, StoreError> {
-    let mut steps = Vec::new();
-    if let Some(aside) = aside {
-        let wal = beside(&files.db, "-wal");
-        if fs::metadata(&wal).is_ok_and(|wal| wal.len() > 0) {
-            steps.push(Step::CopyWal { from: wal, to: beside(aside, "-wal") });
-        }
-        steps.push(Step::SetAside { from: files.db.clone(), to: aside.to_owned() });
-    }
-    steps.push(Step::Finish);
-    Ok(steps)
-}
-
-/// Where the old database goes: a name that nothing has.
-fn free_name(files: &Files, at: Moment) -> Result<PathBuf, StoreError> {
-    let stamp = at.local().format("%Y%m%d-%H%M%S");
-    let plain = beside(&files.db, &format!(".replaced-{stamp}"));
-    let mut name = plain.clone();
-    let mut attempt = 2;
-    while exists(&name)? || exists(&beside(&name, "-wal"))? {
-        name = beside(&plain, &format!("-{attempt}"));
-        attempt += 1;
-    }
-    Ok(name)
-}
-
-/// Finishes a restore whose old database is out of the way, and forgets one that had not got so
-/// far. Only for who has the folder alone.
-fn finish_restore(files: &Files) -> Result<(), StoreError> {
-    remove_database(&files.part)?;
-    if !exists(&files.restoring)? {
-        return Ok(());
-    }
-    if exists(&files.db)? {
-        return remove_database(&files.restoring);
-    }
-    // A WAL of the old database would be taken into the new one.
-    for suffix in SUFFIXES {
-        remove_file(&beside(&files.db, suffix))?;
-    }
-    sync_folder(&files.folder)?;
-    rename(&files.restoring, &files.db)
-}
-
-/// Files that SQLite keeps beside a database.
-const SUFFIXES: [&str; 3] = ["-wal", "-shm", "-journal"];
-
-fn remove_database(path: &Path) -> Result<(), StoreError> {
-    remove_file(path)?;
-    SUFFIXES.iter().try_for_each(|suffix| remove_file(&beside(path, suffix)))
-}
-
-fn remove_file(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::file(path, error)),
-        _ => Ok(()),
-    }
-}
-
-/// Copies what a file holds, not its permissions: a backup may be read-only.
-fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let mut source = File::open(from).map_err(|error| StoreError::file(from, error))?;
-    let copied = File::create(to).and_then(|mut copy| io::copy(&mut source, &mut copy));
-    copied.map_err(|error| StoreError::file(to, error))?;
-    Ok(())
-}
-
-/// Makes a file outlast a power cut. Returns its length in bytes.
-fn sync_file(path: &Path) -> Result<u64, StoreError> {
-    let synced = File::options().write(true).open(path).and_then(|file| {
-        file.sync_all()?;
-        Ok(file.metadata()?.len())
-    });
-    synced.map_err(|error| StoreError::file(path, error))
-}
-
-/// Renames within a folder, for good.
-fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::rename(from, to).map_err(|error| StoreError::file(to, error))?;
-    to.parent().map_or(Ok(()), sync_folder)
 }
 
 #[cfg(test)]

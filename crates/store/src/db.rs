@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,8 +11,12 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::backup;
+use crate::backup::back_up_before_upgrade;
+use crate::damage::{PROBLEMS_KEPT, damage, examine, mark, unmark};
 use crate::error::StoreError;
+use crate::files::{Files, beside, exists, sync_folder};
+use crate::verify::{SEARCH, VerifyReport};
+use crate::wal;
 use crate::write::Writer;
 
 /// `PRAGMA application_id` of our files: "FWTD".
@@ -35,6 +39,13 @@ const READERS_KEPT: usize = 4;
 
 const STATEMENTS_KEPT: usize = 256;
 
+/// What decides that a power cut takes nothing.
+pub(crate) const SYNCS: &[(&str, &str)] = if cfg!(target_os = "macos") {
+    &[("synchronous", "2"), ("fullfsync", "1"), ("checkpoint_fullfsync", "1")]
+} else {
+    &[("synchronous", "2")]
+};
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -48,7 +59,6 @@ impl Role {
         let mut settings = vec![
             ("busy_timeout", "30000"),
             ("journal_mode", "wal"),
-            ("synchronous", "2"),
             ("foreign_keys", "1"),
             ("trusted_schema", "0"),
             ("cell_size_check", "1"),
@@ -57,9 +67,7 @@ impl Role {
             ("secure_delete", "1"),
             ("query_only", if self == Role::Reader { "1" } else { "0" }),
         ];
-        if cfg!(target_os = "macos") {
-            settings.extend([("fullfsync", "1"), ("checkpoint_fullfsync", "1")]);
-        }
+        settings.extend(SYNCS);
         #[cfg(feature = "plain")]
         crate::plain::weaken_settings(&mut settings);
         settings
@@ -69,45 +77,54 @@ impl Role {
 /// The database of one data folder. Share it behind an `Arc`: it reads from any thread and writes
 /// on a thread of its own. Dropping it waits for what is being written.
 pub struct Store {
-    path: PathBuf,
+    files: Files,
     readers: Mutex<Vec<Connection>>,
-    writer: Writer,
+    /// None for a damaged database, which is only looked at.
+    writer: Option<Writer>,
+    /// The file that was opened.
+    identity: Option<u64>,
     /// A shared lock: a restore wants the folder for itself.
     _inside: File,
 }
 
 impl Store {
-    /// Opens `desk.db` in the folder, and makes both when they are absent. Brings the schema up;
-    /// two programs may do so at once. Finishes a restore that was cut short.
+    /// Opens `desk.db` in the folder, and makes both when they are absent. Brings the schema up,
+    /// after a backup; two programs may do so at once. Finishes a restore that was cut short. A
+    /// damaged database that can be read is opened to be looked at, and nothing is written to it.
     ///
     /// # Errors
     /// [`StoreError::Folder`] when the folder cannot be made or written; [`StoreError::NewerFile`],
     /// [`StoreError::NotOurs`], [`StoreError::NotADatabase`] and [`StoreError::Damaged`], also of a
-    /// database that was there and is gone or empty, leave the file as it is; [`StoreError::Busy`] when another program restores for longer than 30 s.
+    /// database that was there and is gone or empty, leave the file as it is; [`StoreError::Busy`]
+    /// when another program restores for longer than 30 s, or has a database open that is to be
+    /// brought up.
     pub fn open(folder: &Path) -> Result<Store, StoreError> {
         if rusqlite::version_number() < OLDEST_SQLITE {
             return Err(StoreError::Failed(format!("SQLite {} is too old", rusqlite::version())));
         }
-        let files = backup::Files::of(folder)?;
+        let files = Files::of(folder)?;
         let inside = files.enter()?;
-        let path = files.db.clone();
-        if !files.made.exists() {
-            roll_back_first(&path);
-        }
-        let fresh = matches!(look(&path)?, Found::Absent);
-        if fresh && files.made.exists() {
-            let detail = format!("{} was here and is gone, or empty", path.display());
-            return Err(StoreError::Damaged { detail });
-        }
-        let mut connection = connect_patiently(&path)?;
-        migrate(&mut connection, &path)?;
-        if !files.made.exists() {
-            File::create(&files.made).map_err(|error| StoreError::file(&files.made, error))?;
-            sync_folder(&files.folder)?;
-        }
-        let reader = connect(&path, Role::Reader)?;
-        let writer = Writer::start(connection)?;
-        Ok(Store { path, readers: Mutex::new(vec![reader]), writer, _inside: inside })
+        let opened = match exists(&files.damaged)? {
+            true => open_to_look(&files.db).map(|reader| (reader, None)),
+            false => match open_to_work(&files) {
+                Ok((reader, writer)) => Ok((reader, Some(writer))),
+                Err(error) if error.is_damage() && files.made.exists() => match examine(folder)? {
+                    Some(_) => open_to_look(&files.db).map(|reader| (reader, None)),
+                    None => Err(error),
+                },
+                Err(error) => Err(error),
+            },
+        };
+        let (reader, writer) = opened.map_err(|error| {
+            // What was our database, and is none, is damaged; elsewhere it is another's.
+            let was_ours = files.made.exists();
+            match was_ours && (error.is_damage() || error.code() == "not_found") {
+                true => StoreError::Damaged { detail: error.detail() },
+                false => error,
+            }
+        })?;
+        let identity = identity(&files.db);
+        Ok(Store { files, readers: Mutex::new(vec![reader]), writer, identity, _inside: inside })
     }
 
     /// Whether the folder has a database, or had one.
@@ -117,11 +134,63 @@ impl Store {
 
     /// The database file.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.files.db
     }
 
-    pub(crate) fn writer(&self) -> &Writer {
-        &self.writer
+    /// The database was damaged when it was opened: nothing is written to it.
+    pub fn is_looked_at(&self) -> bool {
+        self.writer.is_none()
+    }
+
+    /// Whether opening the folder anew would give the same: not when the file was taken away or
+    /// another put in its place, and not when a damaged one is whole after all.
+    ///
+    /// # Errors
+    /// [`StoreError::Folder`] when the folder cannot be read.
+    pub fn is_current(&self) -> Result<bool, StoreError> {
+        let is_whole_again = self.is_looked_at() && damage(&self.files.folder)?.is_none();
+        Ok(!is_whole_again && identity(&self.files.db) == self.identity)
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Who writes; nobody to a damaged database, whichever program has found the damage.
+    pub(crate) fn writer(&self) -> Result<&Writer, StoreError> {
+        if let Some(damage) = damage(&self.files.folder)? {
+            return Err(StoreError::Damaged { detail: damage.to_string() });
+        }
+        let closed = || StoreError::Damaged { detail: "it was, when it was opened".into() };
+        self.writer.as_ref().ok_or_else(closed)
+    }
+
+    /// Checks everything that was kept. When something is wrong that nobody has accepted, nothing is
+    /// written any more; when nothing is, and it was thought to be damaged, it can be opened to work
+    /// again. Slow: it reads everything. `progress` is as for [`Read::verify_watched`].
+    ///
+    /// # Errors
+    /// Those of [`Read::verify_watched`]. What is wrong is in the report.
+    pub fn verify(
+        &self,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<VerifyReport, StoreError> {
+        let (mut report, accepted) = self.read(|read| {
+            let report = read.verify_watched(progress)?;
+            Ok::<_, StoreError>((report, read.accepted_damage().unwrap_or_default()))
+        })?;
+        // Of one that is open, the WAL is being written.
+        if self.is_looked_at() {
+            report.problems.extend(wal::damage(&beside(&self.files.db, "-wal"))?);
+        }
+        let wrong = report.problems_but(&accepted);
+        if !wrong.is_empty() {
+            let known = wrong.len().min(PROBLEMS_KEPT);
+            report.problems.extend(mark(&self.files, wrong).problems.drain(known..));
+        } else if damage(&self.files.folder)?.is_some() {
+            unmark(&self.files)?;
+        }
+        Ok(report)
     }
 
     /// Reads, seeing one state of the database from beginning to end, whatever is written
@@ -136,7 +205,8 @@ impl Store {
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut connection = match kept {
             Some(connection) => connection,
-            None => connect(&self.path, Role::Reader)?,
+            None if self.writer.is_none() => open_to_look(&self.files.db)?,
+            None => connect(&self.files.db, Role::Reader)?,
         };
         let answer = read_once(&mut connection, f);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -151,8 +221,18 @@ impl Drop for Store {
     fn drop(&mut self) {
         // The readers go first, so that the writer's last checkpoint takes everything.
         self.readers.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
-        self.writer.stop();
+        if let Some(writer) = &self.writer {
+            writer.stop();
+        }
     }
+}
+
+/// What tells a file from another of the same name. Windows lets nobody take away one that is open.
+fn identity(path: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    return fs::metadata(path).ok().map(|found| std::os::unix::fs::MetadataExt::ino(&found));
+    #[cfg(not(unix))]
+    return path.exists().then_some(0);
 }
 
 /// One state of the database, to read from.
@@ -190,14 +270,53 @@ pub fn read_file<T, E: From<StoreError>>(
     path: &Path,
     f: impl FnOnce(&Read) -> Result<T, E>,
 ) -> Result<T, E> {
-    if let Found::Absent = look(path)? {
-        return Err(StoreError::NotFound { what: path.display().to_string() }.into());
+    read_once(&mut open_to_look(path)?, f)
+}
+
+/// Opens a file to be read and left as it is; one of an older schema as it is brought up.
+fn open_to_look(path: &Path) -> Result<Connection, StoreError> {
+    let Found::Ours { version } = look(path)? else {
+        return Err(StoreError::NotFound { what: path.display().to_string() });
+    };
+    let connection = connect_to_look(path)?;
+    // Of a file that is cut off, nothing can be read.
+    let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    read.map_err(|error| StoreError::from(error).of_the_file())?;
+    if version < SCHEMA_VERSION { brought_up(&connection, path) } else { Ok(connection) }
+}
+
+/// Opens the database of a folder to work with it, and makes it when it is not there.
+fn open_to_work(files: &Files) -> Result<(Connection, Writer), StoreError> {
+    let path = &files.db;
+    if files.made.exists() && matches!(look(path)?, Found::Absent) {
+        let detail = format!("{} was here and is gone, or empty", path.display());
+        return Err(StoreError::Damaged { detail });
     }
-    let mut connection = connect_to_look(path)?;
-    if user_version(&connection)? < SCHEMA_VERSION {
-        connection = brought_up(&connection, path)?;
+    look(path)?;
+    let mut connection = connect_patiently(path)?;
+    migrate(&mut connection, path)?;
+    if !files.made.exists() {
+        File::create(&files.made).map_err(|error| StoreError::file(&files.made, error))?;
+        sync_folder(&files.folder)?;
     }
-    read_once(&mut connection, f)
+    Ok((connect(path, Role::Reader)?, Writer::start(connection)?))
+}
+
+/// Brings an older file to the newest schema, after a backup of it. Only for who has the folder
+/// alone. A file that turns out to be damaged is left as it is.
+pub(crate) fn upgrade(files: &Files) -> Result<(), StoreError> {
+    if !files.is_older() {
+        return Ok(());
+    }
+    match back_up_before_upgrade(files) {
+        Err(StoreError::Damaged { detail }) => {
+            mark(files, vec![detail.clone()]);
+            // Without a word of it on the disk, this would be tried for ever.
+            if files.damaged.exists() { Ok(()) } else { Err(StoreError::Damaged { detail }) }
+        }
+        Err(error) => Err(error),
+        Ok(()) => migrate(&mut connect(&files.db, Role::Writer)?, &files.db),
+    }
 }
 
 /// A copy with the newest schema, which SQLite keeps in a file of its own while it is open.
@@ -210,7 +329,7 @@ fn brought_up(older: &Connection, path: &Path) -> Result<Connection, StoreError>
     Ok(copy)
 }
 
-fn read_once<T, E: From<StoreError>>(
+pub(crate) fn read_once<T, E: From<StoreError>>(
     connection: &mut Connection,
     f: impl FnOnce(&Read) -> Result<T, E>,
 ) -> Result<T, E> {
@@ -220,6 +339,9 @@ fn read_once<T, E: From<StoreError>>(
     answer
 }
 
+/// What SQLite says of the words of the search, the only table of this kind, when they are damaged.
+const WORDS: [&str; 2] = ["fts5: ", "inverted index for FTS5"];
+
 /// Checks the file itself: SQLite's integrity check, and references that lead nowhere. Returns what
 /// is wrong, a line each. Slow: it reads everything.
 ///
@@ -227,6 +349,11 @@ fn read_once<T, E: From<StoreError>>(
 /// [`StoreError`] when even that cannot be read.
 pub fn check_file(read: &Read) -> Result<Vec<String>, StoreError> {
     let mut problems = run_check(read.connection(), "PRAGMA integrity_check")?;
+    for problem in &mut problems {
+        if WORDS.iter().any(|said| problem.contains(said)) {
+            problem.insert_str(0, SEARCH);
+        }
+    }
     problems.extend(broken_references(read.connection())?);
     Ok(problems)
 }
@@ -235,8 +362,19 @@ pub fn check_file(read: &Read) -> Result<Vec<String>, StoreError> {
 pub(crate) fn run_check(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare(sql)?;
     let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
-    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    let mut problems: Vec<String> = lines.collect::<Result<_, _>>()?;
+    problems.retain(|line| line != "ok");
+    match problems.iter().find(|line| is_of_the_disk(line)) {
+        Some(line) => Err(StoreError::Io(line.clone())),
+        None => Ok(problems),
+    }
+}
+
+/// What the disk did not give is not known to be wrong: `… unable to get the page. error code=266`,
+/// where the last byte of the code is that of SQLITE_IOERR.
+fn is_of_the_disk(line: &str) -> bool {
+    let code = line.rsplit_once("error code=").and_then(|(_, code)| code.parse::<i32>().ok());
+    code.is_some_and(|code| code & 0xff == rusqlite::ffi::SQLITE_IOERR)
 }
 
 /// Rows that name a row which is not there.
@@ -294,9 +432,10 @@ pub(crate) fn connect_to_look(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// A power cut in the first opening can leave half a page, and the journal that takes it back;
-/// until SQLite has done so, the file looks like none of ours. What fails here is told by who looks.
-fn roll_back_first(path: &Path) {
+/// A new or restored file becomes one with a WAL by way of a journal. A power cut can leave that, with
+/// half a page: until SQLite has taken it back, the file looks like none of ours, and nobody can only
+/// look at it. What fails here is told by who looks.
+pub(crate) fn take_journal_back(path: &Path) {
     if beside(path, "-journal").exists() {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let read = |connection: Connection| {
@@ -344,7 +483,8 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
         let version = user_version(&transaction)?;
         let next = usize::try_from(version).ok().and_then(|version| MIGRATIONS.get(version));
         if let Some(sql) = next {
-            transaction.execute_batch(sql)?;
+            let done = transaction.execute_batch(sql).map_err(StoreError::from);
+            done.map_err(StoreError::of_the_file)?;
             transaction.pragma_update(None, "user_version", version + 1)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.commit()?;
@@ -363,8 +503,11 @@ pub(crate) fn newer(found: i32, path: &Path) -> StoreError {
 pub(crate) enum Found {
     /// Nothing, or a file without a byte, or a database in which nothing was ever made.
     Absent,
-    /// A database of ours, of this schema version or an older one.
-    Ours,
+    /// A database of ours.
+    Ours {
+        /// Its schema version: this program's or an older one.
+        version: i32,
+    },
 }
 
 /// Looks at a file without changing it.
@@ -387,6 +530,10 @@ pub(crate) fn look(path: &Path) -> Result<Found, StoreError> {
     if head.len() < HEAD {
         return Err(StoreError::Damaged { detail: format!("{} is cut off", path.display()) });
     }
+    // Ways to read and write it: a journal or a WAL.
+    if head[18..20].iter().any(|way| !(1..=2).contains(way)) {
+        return Err(StoreError::Damaged { detail: format!("the head of {}", path.display()) });
+    }
     // The WAL can hold a newer header.
     let wal = fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0);
     match if wal { look_inside(path)? } else { facts(&head) } {
@@ -395,7 +542,7 @@ pub(crate) fn look(path: &Path) -> Result<Found, StoreError> {
             Err(StoreError::NotOurs { path: path.to_owned() })
         }
         Facts { version, .. } if version > SCHEMA_VERSION => Err(newer(version, path)),
-        _ => Ok(Found::Ours),
+        Facts { version, .. } => Ok(Found::Ours { version }),
     }
 }
 
@@ -405,7 +552,7 @@ struct Facts {
     empty: bool,
 }
 
-const MAGIC: &[u8] = b"SQLite format 3\0";
+pub(crate) const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// The file header and the head of the first page (<https://www.sqlite.org/fileformat2.html>).
 const HEAD: usize = 108;
@@ -435,18 +582,5 @@ fn look_inside(path: &Path) -> Result<Facts, StoreError> {
     facts.map_err(|error| StoreError::opening(path, error))
 }
 
-/// The path with something appended to its file name.
-pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
-}
-
-/// Makes renamed and new files of a folder outlast a power cut. Windows does so by itself.
-pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) {
-        let synced = File::open(folder).and_then(|opened| opened.sync_all());
-        synced.map_err(|error| StoreError::file(folder, error))?;
-    }
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

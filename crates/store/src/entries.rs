@@ -18,6 +18,16 @@ const TICKETS: &str =
 
 const APPLIANCES: &str = "SELECT id FROM appliance WHERE customer = ?1 ORDER BY id";
 
+const CUSTOMERS: &str = "SELECT id FROM customer ORDER BY id";
+
+/// What made the search, and its setting, which is no part of that.
+const MADE: &str = "SELECT sql FROM sqlite_schema WHERE name = 'search'";
+const SETTING: &str = "INSERT INTO search (search, rank) VALUES ('automerge', 8)";
+
+/// What is found and is not there.
+const LOST: &str = "DELETE FROM found WHERE id NOT IN (SELECT id FROM ticket UNION ALL \
+     SELECT id FROM appliance UNION ALL SELECT id FROM customer WHERE merged_into IS NULL)";
+
 /// What of a ticket it is found by.
 struct Taken<'a> {
     id: TicketId,
@@ -118,6 +128,28 @@ impl Write<'_> {
     ) -> Result<(), StoreError> {
         let taken = Taken { id: ticket.id, number: &ticket.number, intake: &ticket.intake };
         self.index_taken(&taken, &Theirs::of(customer), &mut appliances.iter(), pack)
+    }
+
+    /// Indexes everything again, when the search is not right. What was found keeps its place in the
+    /// order; what was not is found first.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a record cannot be read; those of SQLite.
+    pub fn index_again(&mut self, pack: &Pack) -> Result<(), StoreError> {
+        // Made anew: what is damaged is not to be trusted with being emptied.
+        let made = self.loader().one(MADE, [], |row| Ok(text(row, 0)?.to_owned()))?;
+        let made = made.unwrap_or_default();
+        self.connection()
+            .execute_batch(&format!("DROP TABLE search; {made}; {SETTING}; {LOST}"))?;
+        let customers =
+            self.loader().all(CUSTOMERS, [], |row| id(row, 0, CustomerId::from_bytes))?;
+        for customer in customers {
+            if let Some(customer) = self.loader().customer(customer)? {
+                self.index_customer(None, &customer, pack)?;
+                self.index_theirs(&customer, pack)?;
+            }
+        }
+        self.audit("point", &[0; 16], &serde_json::json!({ "indexed": "again" }))
     }
 
     fn index_theirs(&mut self, customer: &Customer, pack: &Pack) -> Result<(), StoreError> {

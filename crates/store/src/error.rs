@@ -27,7 +27,10 @@ pub enum StoreError {
         series: Vec<String>,
     },
     /// The file was written by a newer version of the program; it was left untouched.
-    #[error("{} has schema {found}, this program knows {known}", path.display())]
+    #[error(
+        "{} has schema {found}, this program knows {known}; it was left untouched: install the newest program",
+        path.display()
+    )]
     NewerFile {
         /// The schema version of the file.
         found: i32,
@@ -37,13 +40,13 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The file is a database of another program; it was left untouched.
-    #[error("{} is a database of another program", path.display())]
+    #[error("{} is a database of another program; it was left untouched", path.display())]
     NotOurs {
         /// The file.
         path: PathBuf,
     },
     /// The file is no database at all; it was left untouched.
-    #[error("{} is not a database", path.display())]
+    #[error("{} is not a database; it was left untouched", path.display())]
     NotADatabase {
         /// The file.
         path: PathBuf,
@@ -55,7 +58,7 @@ pub enum StoreError {
         detail: String,
     },
     /// A folder or file cannot be made, read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}; nothing was changed, what was saved before is whole", path.display())]
     Folder {
         /// The folder or file.
         path: PathBuf,
@@ -72,16 +75,22 @@ pub enum StoreError {
     #[error("cancelled")]
     Cancelled,
     /// The disk is full.
-    #[error("the disk is full")]
+    #[error("the disk is full; nothing of this step was saved, what was saved before is whole")]
     Full,
     /// Another program holds the database for too long, or has it open.
-    #[error("another program uses the database")]
+    #[error(
+        "another program uses the database; nothing of this step was saved: close that program, or do it there"
+    )]
     Busy,
     /// The database or its folder must not be written to.
-    #[error("the database cannot be written to: {0}")]
+    #[error(
+        "the database cannot be written to: {0}; nothing of this step was saved, what was saved before is whole"
+    )]
     ReadOnly(String),
-    /// The disk failed.
-    #[error("the disk failed: {0}")]
+    /// The disk failed. When that was its last sync, a step can come back whole with the next start.
+    #[error(
+        "the disk failed: {0}; this step was not saved, what was saved before is whole; look it up before doing it again"
+    )]
     Io(String),
     /// There is data already where none may be.
     #[error("there is data already")]
@@ -123,6 +132,37 @@ impl StoreError {
         }
     }
 
+    /// What seemed to be damage, and is none: SQLite says the same of what the disk did not give.
+    pub fn failed_once() -> StoreError {
+        StoreError::Io("it gave something else than what is on it".into())
+    }
+
+    /// Of a statement that is right for every whole file of ours: the file is at fault.
+    pub(crate) fn of_the_file(self) -> StoreError {
+        match self {
+            // Without the statement, which says nothing to anybody who has the file.
+            StoreError::Sql(rusqlite::Error::SqlInputError { msg, .. }) => {
+                StoreError::Damaged { detail: msg }
+            }
+            StoreError::Sql(error) => StoreError::Damaged { detail: error.to_string() },
+            error => error,
+        }
+    }
+
+    /// What is wrong, for who says himself that it is damage.
+    pub(crate) fn detail(&self) -> String {
+        match self {
+            StoreError::Damaged { detail } => detail.clone(),
+            error => error.to_string(),
+        }
+    }
+
+    /// Whether what was read is not what a database says.
+    pub(crate) fn is_damage(&self) -> bool {
+        use StoreError::{Damaged, NotADatabase, NotOurs};
+        matches!(self, Damaged { .. } | NotADatabase { .. } | NotOurs { .. })
+    }
+
     /// A file operation on `path` that failed.
     pub(crate) fn file(path: &Path, source: std::io::Error) -> StoreError {
         match source.kind() {
@@ -140,7 +180,8 @@ impl StoreError {
                 let source = std::io::Error::new(std::io::ErrorKind::PermissionDenied, error);
                 StoreError::Folder { path: path.to_owned(), source }
             }
-            _ => error.into(),
+            // What is asked of every file works on every whole one.
+            _ => StoreError::from(error).of_the_file(),
         }
     }
 }

@@ -115,6 +115,23 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// Refuses a clock that is behind, for who judges dates by it before taking a number.
+    ///
+    /// # Errors
+    /// [`StoreError::ClockBehind`], as of [`Write::take_number`].
+    pub fn check_clock(&self) -> Result<(), StoreError> {
+        let now = self.operation.at;
+        match self.before {
+            Some(last)
+                if !self.operation.clock_confirmed
+                    && last.millis() - now.millis() > CLOCK_TOLERANCE =>
+            {
+                Err(StoreError::ClockBehind { now, last })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes the next number of a series: `SJ`, `BX`, or that of [`ticket_series`]. It is given
     /// back when the transaction does not commit.
     ///
@@ -123,13 +140,7 @@ impl Write<'_> {
     /// row of earlier transactions and nobody has confirmed the clock;
     /// [`StoreError::NumbersAsked`] when the last number on paper has to be told first.
     pub fn take_number(&mut self, series: &str) -> Result<i64, StoreError> {
-        let now = self.operation.at;
-        if let Some(last) = self.before
-            && !self.operation.clock_confirmed
-            && last.millis() - now.millis() > CLOCK_TOLERANCE
-        {
-            return Err(StoreError::ClockBehind { now, last });
-        }
+        self.check_clock()?;
         let mut statement = self.connection().prepare_cached(TAKE)?;
         match statement.query_row([series], |row| row.get(0)).optional()? {
             Some(number) => Ok(number),

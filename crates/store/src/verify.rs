@@ -2,6 +2,7 @@
 //! against what the audit says of it, and the money.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use desk_core::appliance::Appliance;
@@ -12,11 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::appliance::appliance_digest;
 use crate::audit::check_chain;
+use crate::damage::is_readable;
 use crate::db::{Read, check_file, migrate, read_file};
 use crate::error::StoreError;
 use crate::number::{check_numbers, check_told};
 use crate::point::{self, point_digest};
 use crate::row::{Loader, content_digest, digest, hex, id, moment, text};
+use crate::seal::{self, Seal};
 use crate::staff::staff_digest;
 use crate::ticket::ticket_digest;
 
@@ -43,10 +46,7 @@ const DOCUMENTS: &str = "SELECT count(*) FROM document WHERE series = ?1";
 const SCHEMA: &str = "SELECT type, name, tbl_name, sql FROM sqlite_schema";
 
 /// How a problem begins that indexing again cures.
-const SEARCH: &str = "search: ";
-
-/// What SQLite says of the words of the search, the only table of this kind, when they are damaged.
-const WORDS: [&str; 2] = ["fts5: ", "inverted index for FTS5"];
+pub(crate) const SEARCH: &str = "search: ";
 
 /// What was checked, and what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,35 +70,13 @@ pub struct VerifyReport {
 }
 
 impl VerifyReport {
-    /// Nothing is wrong but what the search box finds, which can be made again: money, numbers,
-    /// slips, people and the audit are as they were kept.
-    pub fn is_sound(&self) -> bool {
-        self.problems.iter().all(|problem| problem.starts_with(SEARCH))
+    /// Nothing could be checked, because of this.
+    pub fn of_nothing(problem: String) -> VerifyReport {
+        VerifyReport { problems: vec![problem], ..VerifyReport::begun() }
     }
-}
 
-/// Checks a database file that is not the store's own, such as a backup, without changing it.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is no such file; those of [`crate::Store::open`] that are
-/// about the file. What is wrong inside is in the report.
-pub fn verify_file(path: &Path) -> Result<VerifyReport, StoreError> {
-    read_file(path, |read| read.verify()).map_err(|error| match error {
-        // No statement of ours is at fault: they all run on a sound file.
-        StoreError::Sql(error) => StoreError::Damaged { detail: error.to_string() },
-        error => error,
-    })
-}
-
-impl Read<'_> {
-    /// Checks everything that was kept. Slow: it reads everything.
-    ///
-    /// # Errors
-    /// Those of SQLite when nothing can be read at all. What is wrong is in the report.
-    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
-        self.connection().set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-        let loader = Loader { connection: self.connection(), strict: true };
-        let report = VerifyReport {
+    fn begun() -> VerifyReport {
+        VerifyReport {
             tickets: 0,
             customers: 0,
             appliances: 0,
@@ -107,8 +85,91 @@ impl Read<'_> {
             audit_rows: 0,
             head: hex(&[0; 32]),
             problems: Vec::new(),
-        };
-        let mut check = Check { loader, report, epoch: 0 };
+        }
+    }
+
+    /// Nothing is wrong but what the search box finds, which can be made again: money, numbers,
+    /// slips, people and the audit are as they were kept.
+    pub fn is_sound(&self) -> bool {
+        self.problems_but(&[]).is_empty()
+    }
+
+    /// What is wrong and not known yet, but with the search.
+    pub(crate) fn problems_but(&self, known: &[String]) -> Vec<String> {
+        let counts = |problem: &&String| !problem.starts_with(SEARCH) && !known.contains(problem);
+        self.problems.iter().filter(counts).cloned().collect()
+    }
+}
+
+/// Checks a database file that is not the store's own, such as a backup, without changing it. What
+/// cannot be read at all is in the report too. `progress` is as for [`Read::verify_watched`].
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such file; [`StoreError::NewerFile`]; those of [`Read::verify_watched`].
+pub fn verify_file(
+    path: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<VerifyReport, StoreError> {
+    let seal = match fs::metadata(path) {
+        Ok(_) => seal::check(path)?,
+        Err(_) => Seal::None,
+    };
+    // No statement of ours is at fault: they all run on a sound file.
+    let report = read_file(path, |read| read.verify_watched(progress));
+    let mut report = match report.map_err(StoreError::of_the_file) {
+        Err(error) if error.is_damage() => VerifyReport::of_nothing(error.detail()),
+        // What a changed head says is not what was written.
+        Err(error @ StoreError::NewerFile { .. }) if seal == Seal::Broken => {
+            VerifyReport::of_nothing(error.to_string())
+        }
+        report => report?,
+    };
+    if seal == Seal::Broken {
+        report.problems.insert(0, seal::BROKEN.into());
+    }
+    Ok(report)
+}
+
+impl Read<'_> {
+    /// Checks everything that was kept. Slow: it reads everything.
+    ///
+    /// # Errors
+    /// Those of [`Read::verify_watched`]. What is wrong is in the report.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.verify_watched(&mut |_, _| true)
+    }
+
+    /// As [`Read::verify`]. `progress` is told the tickets checked and in all, and cancels by
+    /// returning false.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`]; [`StoreError::Io`] and the like when the disk fails: what it did
+    /// not give is not known to be wrong; those of SQLite when nothing can be read at all.
+    pub fn verify_watched(
+        &self,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<VerifyReport, StoreError> {
+        let report = self.look_through(progress)?;
+        if report.problems.is_empty() {
+            return Ok(report);
+        }
+        // A disk that fails looks like damage, but not twice, or not to SQLite alone.
+        let again = self.look_through(progress)?;
+        let path = self.connection().path().unwrap_or_default();
+        if again.problems.is_empty() || !is_readable(Path::new(path)) {
+            return Err(StoreError::failed_once());
+        }
+        Ok(again)
+    }
+
+    fn look_through(
+        &self,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<VerifyReport, StoreError> {
+        self.connection().set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        let loader = Loader { connection: self.connection(), strict: true };
+        let report = VerifyReport::begun();
+        let mut check = Check { loader, report, epoch: 0, progress, failed: None };
         check.file(self);
         check.schema();
         check.point();
@@ -120,7 +181,7 @@ impl Read<'_> {
         check.found();
         check.report.receipts = check.count("document", DOCUMENTS, [Series::Receipt.as_str()]);
         check.report.slips = check.count("document", DOCUMENTS, [Series::Slip.as_str()]);
-        Ok(check.report)
+        check.failed.map_or(Ok(check.report), Err)
     }
 }
 
@@ -141,14 +202,17 @@ enum Attested {
 }
 
 /// A check on its way.
-struct Check<'c> {
+struct Check<'c, 'p> {
     loader: Loader<'c>,
     report: VerifyReport,
     /// That of the last audit row.
     epoch: i64,
+    progress: &'p mut dyn FnMut(u64, u64) -> bool,
+    /// Why it cannot go on: nothing is known of what it has not seen.
+    failed: Option<StoreError>,
 }
 
-impl Check<'_> {
+impl Check<'_, '_> {
     fn problem(&mut self, problem: impl Into<String>) {
         if self.report.problems.len() < PROBLEMS_LISTED {
             self.report.problems.push(problem.into());
@@ -159,6 +223,10 @@ impl Check<'_> {
     fn told<T>(&mut self, what: &str, outcome: Result<T, StoreError>) -> Option<T> {
         match outcome {
             Ok(value) => Some(value),
+            Err(error @ (StoreError::Io(_) | StoreError::Busy | StoreError::Full)) => {
+                self.failed.get_or_insert(error);
+                None
+            }
             Err(error) => {
                 self.problem(format!("{what}: {error}"));
                 None
@@ -173,9 +241,7 @@ impl Check<'_> {
             ("numbers", check_told(read)),
         ] {
             for problem in self.told(what, outcome).unwrap_or_default() {
-                let of_words = WORDS.iter().any(|said| problem.contains(said));
-                let prefix = if of_words { SEARCH } else { "" };
-                self.problem(format!("{prefix}{problem}"));
+                self.problem(problem);
             }
         }
         if let Some(chain) = self.told("audit", check_chain(read)) {
@@ -243,7 +309,7 @@ impl Check<'_> {
         let connection = self.loader.connection;
         let outcome = connection.prepare(sql).and_then(|mut statement| {
             let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
+            while let (None, Some(row)) = (&self.failed, rows.next()?) {
                 look(self, row);
             }
             Ok(())
@@ -338,8 +404,12 @@ impl Check<'_> {
     }
 
     fn all_tickets(&mut self) {
+        let all = self.count("ticket", "SELECT count(*) FROM ticket", []);
         self.each("ticket", "SELECT id, number FROM ticket ORDER BY seq", |check, row| {
             check.report.tickets += 1;
+            if !(check.progress)(check.report.tickets, all) {
+                check.failed.get_or_insert(StoreError::Cancelled);
+            }
             let number: Option<String> = row.get(1).ok();
             let name = match number {
                 Some(number) => format!("ticket {number}"),

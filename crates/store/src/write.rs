@@ -104,7 +104,7 @@ impl Store {
         operation: Operation,
         f: impl FnOnce(&mut Write) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
-        self.writer().run(move |connection| transact(connection, operation, Audited::Must, f))
+        self.writer()?.run(move |connection| transact(connection, operation, Audited::Must, f))
     }
 
     /// Writes a draft. Drafts are not in the chain: no audit row is asked for. For nothing else.
@@ -116,7 +116,7 @@ impl Store {
         operation: Operation,
         f: impl FnOnce(&mut Write) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
-        self.writer().run(move |connection| transact(connection, operation, Audited::May, f))
+        self.writer()?.run(move |connection| transact(connection, operation, Audited::May, f))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Backups while the program works, and putting one back.
 
+mod dossiers;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,9 +10,10 @@ use std::thread;
 
 use desk_core::calendar::Moment;
 use desk_store::{
-    NumberRange, Operation, RestoreReport, Store, StoreError, check_chain, check_file, read_file,
-    restore,
+    NumberRange, Operation, Restore, RestoreReport, Store, StoreError, check_chain, check_file,
+    read_file, restore,
 };
+use dossiers::{Kept, finished, new};
 use rusqlite::Connection;
 
 /// 2026-11-18 19:06:40 at the service point.
@@ -48,6 +51,9 @@ fn folder_with(numbers: i64) -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
+/// The length of what stands behind the last page.
+const SEAL: u64 = 48;
+
 fn all(_: u64, _: u64) -> bool {
     true
 }
@@ -75,7 +81,7 @@ fn a_backup_is_one_sound_file() {
     let to = target.path().join("备份 1.db");
     let mut seen = Vec::new();
     let report = store
-        .backup(&to, |done, total| {
+        .backup(&to, now(), |done, total| {
             seen.push((done, total));
             true
         })
@@ -93,12 +99,12 @@ fn a_backup_is_one_sound_file() {
     // The point, two series, a hundred audit rows and their payloads.
     assert_eq!(report.rows, 1 + 2 + 200 + of_fts5);
     let (done, total) = *seen.last().unwrap();
-    assert!(done == total && total * 4096 == report.bytes, "{seen:?}");
+    assert!(done == total && total * 4096 + SEAL == report.bytes, "{seen:?}");
     // One file: neither mode nor length depends on a WAL.
     assert_eq!(fs::read(&to).unwrap()[18..20], [1, 1]);
     assert_eq!(read_file(&to, check_file).unwrap(), Vec::<String>::new());
     assert_eq!(names(target.path()), ["备份 1.db"]);
-    let again = store.backup(&to, all).unwrap_err();
+    let again = store.backup(&to, now(), all).unwrap_err();
     assert_eq!(again.code(), "exists");
 }
 
@@ -107,15 +113,15 @@ fn a_backup_that_is_cancelled_or_impossible_leaves_nothing() {
     let (_folder, store) = folder_with(10);
     let target = tempfile::tempdir().unwrap();
     let to = target.path().join("a.db");
-    assert_eq!(store.backup(&to, |_, _| false).unwrap_err().code(), "cancelled");
+    assert_eq!(store.backup(&to, now(), |_, _| false).unwrap_err().code(), "cancelled");
     assert_eq!(names(target.path()), Vec::<String>::new());
     // What an earlier one that was cut off left is no hindrance.
-    fs::write(target.path().join("a.db.part"), "half").unwrap();
-    store.backup(&to, all).unwrap();
+    fs::write(target.path().join("a.db.desk-part"), "half").unwrap();
+    store.backup(&to, now(), all).unwrap();
     assert_eq!(names(target.path()), ["a.db"]);
-    assert_eq!(store.backup(&to.join("below"), all).unwrap_err().code(), "folder");
+    assert_eq!(store.backup(&to.join("below"), now(), all).unwrap_err().code(), "folder");
     let absent = target.path().join("absent").join("a.db");
-    assert_eq!(store.backup(&absent, all).unwrap_err().code(), "folder");
+    assert_eq!(store.backup(&absent, now(), all).unwrap_err().code(), "folder");
 }
 
 #[test]
@@ -127,7 +133,7 @@ fn a_damaged_database_is_not_backed_up_as_a_sound_one() {
         damage(&path, page);
         let store = Store::open(folder.path()).unwrap();
         let to = folder.path().join("a.db");
-        assert_eq!(store.backup(&to, all).unwrap_err().code(), "damaged", "{page}");
+        assert_eq!(store.backup(&to, now(), all).unwrap_err().code(), "damaged", "{page}");
         assert!(!names(folder.path()).iter().any(|name| name.starts_with("a.db")));
     }
 }
@@ -191,7 +197,7 @@ fn a_backup_sees_one_state_while_two_programs_write() {
             let before = newest();
             let mut steps = 0;
             let report = store
-                .backup(&to, |_, _| {
+                .backup(&to, now(), |_, _| {
                     somebody_writes();
                     steps += 1;
                     steps < 100
@@ -221,7 +227,13 @@ fn paper(pairs: &[(&str, i64)]) -> BTreeMap<String, i64> {
 }
 
 fn put_back(folder: &Path, from: &Path, told: &[(&str, i64)]) -> Result<RestoreReport, StoreError> {
-    restore(folder, from, now(), "李四", &paper(told))
+    let paper = paper(told);
+    restore(folder, &order(from, &paper), &mut all)
+}
+
+/// The numbers of these tests have no tickets: that is accepted.
+fn order<'a>(from: &'a Path, paper: &'a BTreeMap<String, i64>) -> Restore<'a> {
+    Restore { from, at: now(), actor: "李四", paper, accept_damage: true }
 }
 
 fn range(series: &str, first: i64, last: i64) -> NumberRange {
@@ -232,7 +244,7 @@ fn range(series: &str, first: i64, last: i64) -> NumberRange {
 fn backup_and_later() -> (tempfile::TempDir, PathBuf) {
     let (folder, store) = folder_with(10);
     let from = folder.path().join("backup.db");
-    store.backup(&from, all).unwrap();
+    store.backup(&from, now(), all).unwrap();
     for _ in 0..5 {
         take(&store);
     }
@@ -249,6 +261,8 @@ fn numbers_go_on_after_those_of_the_replaced_database() {
     let replaced_head =
         read_file(&folder.path().join("desk.db"), |read| read.chain_head()).unwrap();
     let report = put_back(folder.path(), &from, &[("SJ", 17)]).unwrap();
+    assert!(!report.accepted.is_empty(), "no ticket has the numbers");
+    let accepted = report.accepted.clone();
     let replaced = folder.path().join("desk.db.replaced-20261118-190640");
     assert_eq!(
         report,
@@ -256,6 +270,7 @@ fn numbers_go_on_after_those_of_the_replaced_database() {
             replaced: Some(replaced.clone()),
             jumped: vec![range("SJ", 11, 17), range("WX-20261118", 11, 15)],
             asked: vec![],
+            accepted: accepted.clone(),
         }
     );
     assert_eq!(last(&replaced, "SJ"), 15);
@@ -272,9 +287,13 @@ fn numbers_go_on_after_those_of_the_replaced_database() {
         "SJ11-17灾后空号,WX-2026111811-15灾后空号"
     );
     let chain = store.read(check_chain).unwrap();
-    assert_eq!((chain.rows, chain.problems), (12, vec![]));
+    assert_eq!((chain.rows, chain.problems), (13, vec![]));
     let history = store.read(|read| read.history(&[0; 16])).unwrap();
-    assert_eq!(history.len(), 1);
+    assert_eq!(history.len(), 2);
+    assert_eq!(
+        history[1].payload.as_ref().unwrap(),
+        &serde_json::json!({ "accepted_damage": accepted })
+    );
     assert_eq!((history[0].actor.as_str(), history[0].operation.as_str()), ("李四", "restore"));
     let hex: String = replaced_head.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(
@@ -321,6 +340,7 @@ fn without_the_old_database_paper_is_asked_about() {
             replaced: None,
             jumped: vec![range("SJ", 11, 12)],
             asked: ASKED_TODAY.map(String::from).to_vec(),
+            accepted: report.accepted.clone(),
         }
     );
     let store = Store::open(fresh.path()).unwrap();
@@ -358,14 +378,15 @@ fn what_is_asked_stays_asked_until_somebody_has_told_it() {
     let (_folder, from) = backup_and_later();
     let fresh = tempfile::tempdir().unwrap();
     let yesterday = now().plus_millis(-24 * 60 * 60 * 1000);
-    restore(fresh.path(), &from, yesterday, "李四", &paper(&[("SJ", 10)])).unwrap();
+    let told = paper(&[("SJ", 10)]);
+    restore(fresh.path(), &Restore { at: yesterday, ..order(&from, &told) }, &mut all).unwrap();
     let asked_yesterday = ASKED_TODAY.map(|name| name.replace("20261118", "20261117"));
     // The backup does not know what its continuation asks about.
     let report = put_back(fresh.path(), &from, &[]).unwrap();
     assert_eq!(report.asked, asked_yesterday);
     // Nor does another folder, to which a backup comes that asks.
     let asking = fresh.path().join("asking.db");
-    Store::open(fresh.path()).unwrap().backup(&asking, all).unwrap();
+    Store::open(fresh.path()).unwrap().backup(&asking, now(), all).unwrap();
     let other = tempfile::tempdir().unwrap();
     let report = put_back(other.path(), &asking, &[("SJ", 10), ("BX", 0)]).unwrap();
     let mut both: Vec<String> =
@@ -414,51 +435,79 @@ fn take_after_all_told(folder: &Path) {
 
 #[test]
 fn what_must_not_be_put_back_is_refused_and_the_old_database_stays() {
-    let (folder, from) = backup_and_later();
+    let kept = Kept::new();
+    let taken = kept.keep(None, &new(1, 1, &[1, 2]));
+    kept.keep(Some(&taken), &finished(&taken));
+    let folder = &kept.folder;
+    let from = folder.path().join("backup.db");
+    kept.store.backup(&from, now(), all).unwrap();
+    // Without its seal: what is looked at is what stands in it.
+    let mut plain = fs::read(&from).unwrap();
+    plain.truncate(plain.len() - usize::try_from(SEAL).unwrap());
+    drop(kept.store);
     let source = tempfile::tempdir().unwrap();
     let bad = source.path().join("bad.db");
     let with = |sql: &str| {
-        fs::copy(&from, &bad).unwrap();
+        fs::write(&bad, &plain).unwrap();
         let file = Connection::open(&bad).unwrap();
         file.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         file.execute_batch(sql).unwrap();
     };
     let db = folder.path().join("desk.db");
     let (bytes, listed) = (fs::read(&db).unwrap(), names(folder.path()));
-    let refused = |told: &[(&str, i64)]| {
+    let refused = |told: &[(&str, i64)], accept_damage: bool| {
         let before = fs::read(&bad).ok();
-        let code = put_back(folder.path(), &bad, told).unwrap_err().code();
+        let told = paper(told);
+        let order = Restore { accept_damage, ..order(&bad, &told) };
+        let code = restore(folder.path(), &order, &mut all).unwrap_err().code();
         assert!(fs::read(&db).unwrap() == bytes);
         assert_eq!(names(folder.path()), listed);
         assert!(fs::read(&bad).ok() == before);
         code
     };
-    assert_eq!(refused(&[]), "not_found");
-    with("UPDATE audit SET actor = 'x' WHERE seq = 4");
-    assert_eq!(refused(&[]), "damaged");
-    with("DELETE FROM audit WHERE seq = 4");
-    assert_eq!(refused(&[]), "damaged");
-    with("INSERT INTO phone (customer, position, number, kind) VALUES (zeroblob(16), 0, '1', 'x')");
-    assert_eq!(refused(&[]), "damaged");
-    with("PRAGMA user_version = 99");
-    assert_eq!(refused(&[]), "newer_file");
-    with("PRAGMA application_id = 99");
-    assert_eq!(refused(&[]), "not_ours");
-    for page in [AUDIT, PARTIAL] {
+    // Whatever somebody accepts.
+    for accepts in [false, true] {
+        fs::remove_file(&bad).ok();
+        assert_eq!(refused(&[], accepts), "not_found");
+        with(
+            "INSERT INTO phone (customer, position, number, kind) VALUES (zeroblob(16), 0, '1', 'x')",
+        );
+        assert_eq!(refused(&[], accepts), "damaged");
+        with("PRAGMA user_version = 99");
+        assert_eq!(refused(&[], accepts), "newer_file");
+        with("PRAGMA application_id = 99");
+        assert_eq!(refused(&[], accepts), "not_ours");
+        for page in [AUDIT, PARTIAL] {
+            with("");
+            damage(&bad, page);
+            assert_eq!(refused(&[], accepts), "damaged", "{page}");
+        }
         with("");
-        damage(&bad, page);
-        assert_eq!(refused(&[]), "damaged", "{page}");
+        let length = fs::metadata(&bad).unwrap().len();
+        fs::File::options().write(true).open(&bad).unwrap().set_len(length - 4096).unwrap();
+        assert_eq!(refused(&[], accepts), "damaged");
+        fs::write(&bad, "x".repeat(10_000)).unwrap();
+        assert_eq!(refused(&[], accepts), "not_a_database");
+        with("");
+        assert_eq!(refused(&[("XX", 1)], accepts), "not_found");
     }
-    with("");
-    let length = fs::metadata(&bad).unwrap().len();
-    fs::File::options().write(true).open(&bad).unwrap().set_len(length - 4096).unwrap();
-    assert_eq!(refused(&[]), "damaged");
-    fs::write(&bad, "x".repeat(10_000)).unwrap();
-    assert_eq!(refused(&[]), "not_a_database");
-    with("");
-    assert_eq!(refused(&[("XX", 1)]), "not_found");
-    // The same file is put back when nothing is wrong with it.
-    put_back(folder.path(), &bad, &[]).unwrap();
+    for sql in [
+        "UPDATE audit SET actor = 'x' WHERE seq = 2",
+        "DELETE FROM audit WHERE seq = 2",
+        "UPDATE payment SET amount_fen = amount_fen + 1",
+        "UPDATE series SET last = last + 1",
+    ] {
+        with(sql);
+        assert_eq!(refused(&[], false), "damaged", "{sql}");
+    }
+    // The same file is put back when nothing is wrong with it, or when that is accepted.
+    let told = paper(&[]);
+    for (sql, accept_damage) in [("", false), ("UPDATE payment SET paid_at = paid_at + 1", true)] {
+        with(sql);
+        let order = Restore { accept_damage, ..order(&bad, &told) };
+        let report = restore(folder.path(), &order, &mut all).unwrap();
+        assert_eq!(report.accepted.is_empty(), !accept_damage, "{report:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use desk_core::id::StaffId;
 use desk_core::party::Point;
 use desk_core::party::{Role, Staff};
-use desk_store::{Store, restore, verify_file};
+use desk_store::{Restore, Store, restore, verify_file};
 use dossiers::{Kept, at, finished, new, pack};
 use serde_json::json;
 
@@ -54,8 +54,8 @@ fn what_was_kept_rightly_is_right() {
     let backup = kept.folder.path().join("copy.db");
     let file = rusqlite::Connection::open(kept.store.path()).expect("the file opens");
     file.execute("VACUUM INTO ?1", [backup.to_str()]).expect("a copy");
-    assert_eq!(verify_file(&backup).expect("it is checked"), report);
-    let missing = verify_file(&kept.folder.path().join("none.db"));
+    assert_eq!(verify_file(&backup, &mut |_, _| true).expect("it is checked"), report);
+    let missing = verify_file(&kept.folder.path().join("none.db"), &mut |_, _| true);
     assert_eq!(missing.expect_err("no file").code(), "not_found");
 
     let empty = Kept::new().store.read(|read| read.verify()).expect("it is checked");
@@ -157,9 +157,11 @@ fn every_change_behind_the_back_is_found() {
 fn numbers_that_were_asked_and_told_after_a_restore_and_the_schema_are_as_they_were_made() {
     let Kept { folder, store } = filled();
     let (backup, file) = (folder.path().join("backup"), folder.path().join("restored"));
-    store.backup(&backup, |_, _| true).expect("a backup");
+    store.backup(&backup, at(90), |_, _| true).expect("a backup");
     drop(store);
-    restore(&file, &backup, at(90), "李四", &BTreeMap::new()).expect("it is put back");
+    let (actor, paper) = ("李四", &BTreeMap::new());
+    let order = Restore { from: &backup, at: at(90), actor, paper, accept_damage: false };
+    restore(&file, &order, &mut |_, _| true).expect("it is put back");
     let store = Store::open(&file).expect("the store opens");
     let kept = Kept { folder, store };
     let told = BTreeMap::from([("AZ".to_owned(), 0), ("BY".to_owned(), 2)]);
@@ -197,7 +199,7 @@ fn numbers_that_were_asked_and_told_after_a_restore_and_the_schema_are_as_they_w
         let file = rusqlite::Connection::open(&path).expect("the file opens");
         file.execute_batch(sql).expect(sql);
         drop(file);
-        let report = verify_file(&path).expect("it is checked");
+        let report = verify_file(&path, &mut |_, _| true).expect("it is checked");
         assert!(report.problems.contains(&told), "{sql}: {:#?}", report.problems);
         assert!(!report.is_sound(), "{sql}");
     }

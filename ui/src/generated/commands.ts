@@ -317,6 +317,53 @@ staff: string,
 pin: string, };
 
 /**
+ * Asks for a backup.
+ */
+export type Backup = { 
+/**
+ * The file, which must not exist yet.
+ */
+file: string, };
+
+/**
+ * A backup that is known.
+ */
+export type BackupFile = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * When it was written.
+ */
+at: Moment, 
+/**
+ * Its length in bytes.
+ */
+bytes: number, };
+
+/**
+ * A backup that was written and checked.
+ */
+export type BackupMade = { 
+/**
+ * Its length in bytes.
+ */
+bytes: number, 
+/**
+ * The rows of all tables together.
+ */
+rows: number, 
+/**
+ * The hash of the last audit row in it, in hexadecimal.
+ */
+head: string, 
+/**
+ * The database is known to be damaged, and so is this.
+ */
+of_damaged: boolean, };
+
+/**
  * How a working day was found.
  */
 export type Basis = "table" | "weekends_only";
@@ -1391,6 +1438,37 @@ operation: string,
 facts: unknown, };
 
 /**
+ * How it is with the database.
+ */
+export type Health = { 
+/**
+ * Why nothing can be written, or nothing even be read; none while work can go on.
+ */
+trouble?: Error | null, 
+/**
+ * What is wrong with a damaged database, a line each.
+ */
+problems: Array<string>, 
+/**
+ * The newest backup in which nothing was wrong when the damage was found: to be restored.
+ */
+offered?: BackupFile | null, 
+/**
+ * The backup that was written last.
+ */
+last_backup?: BackupFile | null, };
+
+/**
+ * Asks how it is with the database.
+ */
+export type HealthQuery = Record<symbol, never>;
+
+/**
+ * Asks for everything to be indexed again.
+ */
+export type IndexAgain = Record<symbol, never>;
+
+/**
  * Why an input was refused.
  */
 export type InputCode = "missing" | "invalid" | "out_of_range" | "after_today" | "date_order" | "duplicate" | "no_such_line" | "contradicts" | "too_long" | "bad_character" | "unprintable";
@@ -2123,6 +2201,19 @@ file_name: string,
 pdf: string, };
 
 /**
+ * How far something that takes long has come.
+ */
+export type Progress = { 
+/**
+ * What is done, in a unit of its own.
+ */
+done: number, 
+/**
+ * All that is to be done.
+ */
+all: number, };
+
+/**
  * What money is for.
  */
 export type Purpose = "prepayment" | "payment" | "refund" | "reversal";
@@ -2268,6 +2359,44 @@ at: Moment,
  * Who approved it, and why.
  */
 approval: Approval, };
+
+/**
+ * Asks for a backup to be put back.
+ */
+export type Restore = { 
+/**
+ * The backup.
+ */
+file: string, 
+/**
+ * The last numbers on paper by series, where the replaced file cannot tell them.
+ */
+last?: { [key in string]: number }, 
+/**
+ * Somebody knows what is wrong with it, and wants it all the same.
+ */
+accept_damage?: boolean, };
+
+/**
+ * What a restore did.
+ */
+export type Restored = { 
+/**
+ * Where the database that was there before is now.
+ */
+replaced: string | null, 
+/**
+ * Numbers that were skipped, because paper or the replaced database has them.
+ */
+jumped: Array<Skipped>, 
+/**
+ * Series whose last number on paper has to be told before one is given out.
+ */
+asked: Array<string>, 
+/**
+ * What is wrong with it: accepted now or earlier, or only with the search.
+ */
+accepted: Array<string>, };
 
 /**
  * The return of a unit.
@@ -2421,6 +2550,23 @@ supervisor?: StaffInput | null,
  * Who approves a change, once there is a supervisor.
  */
 approval?: ApprovalInput | null, };
+
+/**
+ * Numbers that nothing has.
+ */
+export type Skipped = { 
+/**
+ * The series.
+ */
+series: string, 
+/**
+ * The first number.
+ */
+first: number, 
+/**
+ * The last number.
+ */
+last: number, };
 
 /**
  * The cover that a slip gives to one fault (D1–D4).
@@ -2794,6 +2940,52 @@ remedies: Array<Remedy>,
 would_change?: Array<Change> | null, };
 
 /**
+ * What was checked, and what is wrong.
+ */
+export type Verified = { 
+/**
+ * Tickets.
+ */
+tickets: number, 
+/**
+ * Customers, merged ones too.
+ */
+customers: number, 
+/**
+ * Appliances.
+ */
+appliances: number, 
+/**
+ * Receipts, voided ones too.
+ */
+receipts: number, 
+/**
+ * Warranty slips, voided ones too.
+ */
+slips: number, 
+/**
+ * Audit rows.
+ */
+audit_rows: number, 
+/**
+ * The hash of the last audit row, in hexadecimal; zeros when there is none.
+ */
+head: string, 
+/**
+ * What is wrong, a line each; empty when nothing is.
+ */
+problems: Array<string>, };
+
+/**
+ * Asks for everything to be checked.
+ */
+export type Verify = { 
+/**
+ * Another file, such as a backup; the database when absent.
+ */
+file: string | null, };
+
+/**
  * An engineer's visit.
  */
 export type Visit = { 
@@ -2963,4 +3155,14 @@ export interface Commands {
   drop_draft: { request: DropDraft; response: boolean };
   /** Tells the last numbers on paper, which a restore has asked for. */
   tell_numbers: { request: PaperNumbers; response: PointView };
+  /** How it is with the database: whether work can go on, and what to restore when it cannot. */
+  health: { request: HealthQuery; response: Health };
+  /** Writes a backup while work goes on. Tells how far it has come. */
+  backup: { request: Backup; response: BackupMade };
+  /** Puts a backup in the place of the database. Tells how far it has come. */
+  restore: { request: Restore; response: Restored };
+  /** Checks everything that was kept. Tells how far it has come. */
+  verify: { request: Verify; response: Verified };
+  /** Indexes everything for the search box again. */
+  index_again: { request: IndexAgain; response: boolean };
 }

@@ -191,7 +191,8 @@ impl Counter {
 
     /// A backup is no save of the live database, and told as what it is.
     fn back_up(&mut self, to: &Path) {
-        let report = upkeep::backup(&self.desk, to, |_, _| true).expect("a backup");
+        let request = upkeep::Backup { file: to.to_owned() };
+        let report = upkeep::backup(&self.desk, request, &mut |_| true).expect("a backup");
         self.tell(&json!({ "backup": report.head }));
     }
 }

@@ -177,6 +177,11 @@ pub fn run(folder: &Path, now: Option<&str>, args: &[&str], input: &str) -> Outp
     if let Some(now) = now {
         command.args(["--now", now]);
     }
+    ended(&mut command, input)
+}
+
+/// How a command ends that gets this on standard input.
+pub fn ended(command: &mut Command, input: &str) -> Output {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("desk starts");
     let mut stdin = child.stdin.take().expect("a pipe");

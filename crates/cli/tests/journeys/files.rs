@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::counter::{Counter, number, pay, run, stove, to_inspect};
+use crate::program::Program;
 
 fn json_of(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(bytes)))
@@ -109,54 +109,6 @@ fn a_damaged_backup_is_not_restored() {
     assert_eq!(counter.show(&ticket)["paid_fen"], 1_234);
 }
 
-/// `desk serve` on a folder, asked over HTTP by hand: one program that stays.
-struct Program {
-    child: Child,
-    address: String,
-    token: String,
-}
-
-impl Program {
-    fn start(folder: &Path) -> Program {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
-        command.arg("--data").arg(folder).arg("serve").stdout(Stdio::piped());
-        let mut child = command.spawn().expect("desk starts");
-        let mut line = String::new();
-        let output = child.stdout.take().expect("a pipe");
-        BufReader::new(output).read_line(&mut line).expect("an address");
-        let rest = line.trim().strip_prefix("http://").expect("an address");
-        let (address, token) = rest.split_once("/?token=").expect("a token");
-        Program { child, address: address.to_owned(), token: token.to_owned() }
-    }
-
-    /// The answer to a command; none when the program is gone before it answers.
-    fn ask(&self, name: &str, request: &Value) -> Option<Result<Value, Value>> {
-        let body = request.to_string();
-        let mut stream = std::net::TcpStream::connect(&self.address).ok()?;
-        let head = format!(
-            "POST /api/{name} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            self.address,
-            self.token,
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).ok()?;
-        stream.write_all(body.as_bytes()).ok()?;
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut stream, &mut text).ok()?;
-        let (head, body) = text.split_once("\r\n\r\n")?;
-        let body = serde_json::from_str(body).ok()?;
-        Some(if head.starts_with("HTTP/1.1 200") { Ok(body) } else { Err(body) })
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
-    }
-}
-
 fn new_ticket(n: usize) -> Value {
     json!({ "intake": stove(json!({ "complaint": format!("第 {n} 个电话") })) })
 }
@@ -164,7 +116,7 @@ fn new_ticket(n: usize) -> Value {
 #[test]
 fn two_programs_on_one_file_never_give_out_the_same_number() {
     let counter = Counter::empty();
-    let programs = [Program::start(&counter.folder), Program::start(&counter.folder)];
+    let programs = [Program::on(&counter.folder), Program::on(&counter.folder)];
     const EACH: usize = 60;
     let numbers: Vec<(String, String)> = std::thread::scope(|scope| {
         let work = |program: &'_ Program, offset: usize| -> Vec<(String, String)> {
@@ -203,7 +155,7 @@ fn a_program_that_is_killed_loses_nothing_that_it_acknowledged() {
     let counter = Counter::empty();
     let mut acknowledged: Vec<(String, String)> = Vec::new();
     for n in 0..KILLS {
-        let mut program = Program::start(&counter.folder);
+        let mut program = Program::on(&counter.folder);
         let (sender, receiver) = std::sync::mpsc::channel();
         let killed = std::thread::scope(|scope| {
             let asked = &program;
@@ -235,7 +187,7 @@ fn a_program_that_is_killed_loses_nothing_that_it_acknowledged() {
     }
     let report = counter.verified();
     assert!(acknowledged.len() > KILLS, "only {} tickets were taken in", acknowledged.len());
-    let shown = Program::start(&counter.folder);
+    let shown = Program::on(&counter.folder);
     for (ticket, receipt) in &acknowledged {
         let found = shown.ask("ticket_show", &json!({ "number": ticket })).expect("an answer");
         let found = found.expect("an acknowledged ticket");

@@ -4,8 +4,11 @@
 mod bench;
 mod corrections;
 mod counter;
+mod damage;
 mod documents;
 mod ends;
 mod files;
 mod guard;
+mod program;
+mod serve;
 mod trouble;
