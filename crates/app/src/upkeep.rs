@@ -173,7 +173,8 @@ fn free(folder: &Path, file: &Path) -> Result<(), Error> {
     let name = whole.file_name().unwrap_or_default().to_string_lossy();
     let is_used = name.starts_with("desk.") || name == "backups";
     if is_used && whole.parent().is_some_and(same) {
-        return Err(InputError::new(InputCode::Invalid, "file").into());
+        let why = "the program itself uses this name in the data folder: choose another";
+        return Err(Error::of(ErrorCode::Input(InputCode::Invalid), "file", why));
     }
     Ok(())
 }
@@ -236,7 +237,13 @@ pub fn restore(desk: &Desk, request: Restore, watch: Watch) -> Result<Restored, 
     };
     let mut progress = |done, all| watch(Progress { done, all });
     let done = desk.with_closed(|folder| {
-        desk_store::restore(folder, &order, &mut progress).map_err(|error| about(file, error))
+        desk_store::restore(folder, &order, &mut progress).map_err(|error| {
+            let mut error = about(file, error);
+            if error.code == ErrorCode::Store(StoreCode::Damaged) && !order.accept_damage {
+                error.message.push_str("; it was not restored: take another, or --accept-damage");
+            }
+            error
+        })
     })?;
     let skipped = |NumberRange { series, first, last }| Skipped { series, first, last };
     Ok(Restored {

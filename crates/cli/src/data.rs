@@ -159,8 +159,11 @@ pub fn restore(
 
 pub fn verify(desk: &Desk, as_json: bool, file: Option<&Path>) -> Result<(), Failure> {
     let request = upkeep::Verify { file: file.map(Path::to_owned) };
+    let own = file.is_none();
     let report = upkeep::verify(desk, request, &mut |_| true)?;
-    tell(as_json, &report, show::verified)?;
+    let health =
+        if own { Some(upkeep::health(desk, upkeep::HealthQuery::default())?) } else { None };
+    tell(as_json, &report, |report| show::verified(report, health.as_ref()))?;
     if report.problems.is_empty() { Ok(()) } else { Err(Failure::No) }
 }
 

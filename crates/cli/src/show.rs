@@ -3,7 +3,7 @@
 use desk_app::demo::Filled;
 use desk_app::search::Found;
 use desk_app::ticket::{Earlier, Happened, Print, TicketView};
-use desk_app::upkeep::{Restored, Verified};
+use desk_app::upkeep::{Health, Restored, Verified};
 use serde::Serialize;
 
 /// The name of a value as it stands in JSON.
@@ -123,7 +123,8 @@ pub fn restored(report: &Restored) -> String {
     text
 }
 
-pub fn verified(report: &Verified) -> String {
+/// What was checked; of the database itself also what follows from it.
+pub fn verified(report: &Verified, health: Option<&Health>) -> String {
     let mut text = format!(
         "工单 {}，客户 {}，机器 {}，收据 {}，保修单 {}，审计 {} 条",
         report.tickets,
@@ -138,6 +139,17 @@ pub fn verified(report: &Verified) -> String {
     }
     if report.problems.is_empty() {
         text.push_str("\n核对无误。");
+    }
+    if let Some(Health { trouble: Some(_), offered, .. }) = health {
+        text.push_str("\n数据库从现在起只能查看，不再写入。");
+        match offered {
+            Some(backup) => text.push_str(&format!(
+                "最近一份没有问题的备份（{}）：desk restore {}",
+                backup.at,
+                backup.file.display()
+            )),
+            None => text.push_str("没有已知的无误备份，请找一份：desk verify 文件"),
+        }
     }
     text
 }
