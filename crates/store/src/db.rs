@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::backup::back_up_before_upgrade;
 use crate::damage::{PROBLEMS_KEPT, damage, examine, mark, unmark};
 use crate::error::StoreError;
-use crate::files::{Files, beside, exists, sync_folder};
+use crate::files::{Files, beside, sync_folder};
 use crate::verify::{SEARCH, VerifyReport};
 use crate::wal;
 use crate::write::Writer;
@@ -104,7 +104,7 @@ impl Store {
         }
         let files = Files::of(folder)?;
         let inside = files.enter()?;
-        let opened = match exists(&files.damaged)? {
+        let opened = match damage(folder)?.is_some() {
             true => open_to_look(&files.db).map(|reader| (reader, None)),
             false => match open_to_work(&files) {
                 Ok((reader, writer)) => Ok((reader, Some(writer))),
@@ -288,11 +288,10 @@ fn open_to_look(path: &Path) -> Result<Connection, StoreError> {
 /// Opens the database of a folder to work with it, and makes it when it is not there.
 fn open_to_work(files: &Files) -> Result<(Connection, Writer), StoreError> {
     let path = &files.db;
-    if files.made.exists() && matches!(look(path)?, Found::Absent) {
+    if matches!(look(path)?, Found::Absent) && files.made.exists() {
         let detail = format!("{} was here and is gone, or empty", path.display());
         return Err(StoreError::Damaged { detail });
     }
-    look(path)?;
     let mut connection = connect_patiently(path)?;
     migrate(&mut connection, path)?;
     if !files.made.exists() {
