@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
+use desk_app::{commands, window};
+
 const PAGE: &str = "../ui/dist/index.html";
 const PLACEHOLDER: &str = "<!doctype html>
 <html lang=\"zh-CN\">
@@ -20,9 +22,14 @@ fn main() -> io::Result<()> {
     if !Path::new(PAGE).exists() {
         write_placeholder()?;
     }
-    let manifest = tauri_build::AppManifest::new().commands(desk_app::commands::NAMES);
-    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
-        .map_err(io::Error::other)
+    // A few names, once, in the life of a build.
+    let names = [commands::NAMES, window::NAMES].concat().leak();
+    let manifest = tauri_build::AppManifest::new().commands(names);
+    let windows =
+        tauri_build::WindowsAttributes::new().app_manifest(include_str!("windows.manifest"));
+    let attributes =
+        tauri_build::Attributes::new().app_manifest(manifest).windows_attributes(windows);
+    tauri_build::try_build(attributes).map_err(io::Error::other)
 }
 
 /// As old as can be, so that whoever compares it with the sources of the interface builds the real

@@ -42,7 +42,7 @@ describe('a ban fires', { timeout: 60_000 }, () => {
 describe('where it may be', { timeout: 60_000 }, () => {
   it.each([
     ['the window’s own interface', "import '@tauri-apps/api/core'\n", 'src/platform/tauri.ts'],
-    ['a Chinese text', "export const text = '免费'\n", 'src/locales/zh-CN.ts'],
+    ['a Chinese text', "export const text = '免费'\n", 'src/locales/zh-CN/index.ts'],
     ['the clock', 'export const now = new Date()\n', 'src/clock.ts'],
   ])('%s', async (_, text, file) => {
     expect(await broken(text, file)).toEqual([])

@@ -1,8 +1,8 @@
-//! The window's capability follows the command list.
+//! The window's capability follows the lists of commands.
 
 use std::collections::BTreeSet;
 
-use desk_app::commands::NAMES;
+use desk_app::{commands, window};
 
 #[test]
 fn the_pages_may_call_every_command_and_nothing_else() {
@@ -11,8 +11,9 @@ fn the_pages_may_call_every_command_and_nothing_else() {
     let permissions = capability["permissions"].as_array().expect("it lists permissions");
     let allowed: BTreeSet<String> =
         permissions.iter().map(|name| name.as_str().expect("a name").to_owned()).collect();
+    let names = commands::NAMES.iter().chain(window::NAMES);
     // Tauri makes permissions out of command names in this way.
     let commands: BTreeSet<String> =
-        NAMES.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-    assert_eq!(allowed, commands, "src-tauri/capabilities/main.json and the command list differ");
+        names.map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    assert_eq!(allowed, commands, "src-tauri/capabilities/main.json and the lists differ");
 }

@@ -184,33 +184,22 @@ static void opened(int fd, const char *name, int is_new, int flags) {
 OPEN(open)
 OPEN(open64)
 
-int openat(int at, const char *path, int flags, ...) {
-    mode_t mode = 0;
-    if (flags & (O_CREAT | __O_TMPFILE)) {
-        va_list rest;
-        va_start(rest, flags);
-        mode = va_arg(rest, mode_t);
-        va_end(rest);
+#define OPENAT(symbol) \
+    int symbol(int at, const char *path, int flags, ...) { \
+        mode_t mode = 0; \
+        if (flags & (O_CREAT | __O_TMPFILE)) { \
+            va_list rest; \
+            va_start(rest, flags); \
+            mode = va_arg(rest, mode_t); \
+            va_end(rest); \
+        } \
+        if (at == AT_FDCWD) return open64(path, flags, mode); \
+        static int (*real)(int, const char *, int, ...); \
+        if (!real) real = (int (*)(int, const char *, int, ...))dlsym(RTLD_NEXT, #symbol); \
+        return real(at, path, flags, mode); \
     }
-    if (at == AT_FDCWD) return open64(path, flags, mode);
-    static int (*real)(int, const char *, int, ...);
-    if (!real) real = (int (*)(int, const char *, int, ...))dlsym(RTLD_NEXT, "openat");
-    return real(at, path, flags, mode);
-}
-
-int openat64(int at, const char *path, int flags, ...) {
-    mode_t mode = 0;
-    if (flags & (O_CREAT | __O_TMPFILE)) {
-        va_list rest;
-        va_start(rest, flags);
-        mode = va_arg(rest, mode_t);
-        va_end(rest);
-    }
-    if (at == AT_FDCWD) return open64(path, flags, mode);
-    static int (*real)(int, const char *, int, ...);
-    if (!real) real = (int (*)(int, const char *, int, ...))dlsym(RTLD_NEXT, "openat64");
-    return real(at, path, flags, mode);
-}
+OPENAT(openat)
+OPENAT(openat64)
 
 int close(int fd) {
     REAL(close);

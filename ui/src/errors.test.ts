@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
 import { trouble } from './errors'
-import { en } from './locales/en'
 import { zhCn } from './locales/zh-CN'
 
 describe('trouble', () => {
@@ -30,12 +29,29 @@ describe('trouble', () => {
   })
 })
 
-describe('the words for errors', () => {
+describe('what is meant at a field', () => {
   it.each([
-    ['Chinese', zhCn],
-    ['English', en],
-  ])('say in %s what happened and what to do, each in words of its own', (_, texts) => {
-    const words = Object.values(texts.errors)
+    ['invalid', 'point.branch', 'not_branch'],
+    ['invalid', 'point.complaint_phone', 'not_phone'],
+    ['invalid', 'customer.phones[1]', 'not_phone'],
+    ['invalid', 'supervisor.pin', 'not_pin'],
+    ['invalid', 'lines[0].qty', 'not_quantity'],
+    ['invalid', 'appliance.purchased_on', 'not_date'],
+    ['invalid', 'on', 'not_date'],
+    ['invalid', 'tariff.effective_from', 'not_date'],
+    ['date_order', 'to', 'time_order'],
+    ['date_order', 'appliance.manufactured_on', 'date_order'],
+    ['missing', 'point.branch', 'missing'],
+    ['invalid', 'approval.staff', 'invalid'],
+    ['invalid', 'lines[0].code', 'invalid'],
+  ])('%s at %s is %s', (code, field, meant) => {
+    expect(trouble({ code, field, message: '' }).code).toBe(meant)
+  })
+})
+
+describe('the words for errors', () => {
+  it('say what happened and what to do, each in words of its own', () => {
+    const words = Object.values(zhCn.errors)
     expect(words.every(({ text, todo }) => text !== '' && todo !== '')).toBe(true)
     expect(new Set(words.map(({ text }) => text)).size).toBe(words.length)
   })

@@ -1,7 +1,10 @@
 import { createApp } from 'vue'
 
 import App from './App.vue'
+import { listenToKeys } from './keys'
+import { router } from './router'
 import './tokens.css'
 import './page.css'
 
-createApp(App).mount('#app')
+listenToKeys()
+createApp(App).use(router).mount('#app')

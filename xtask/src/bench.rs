@@ -2,19 +2,21 @@
 //! those of `xtask/aims.toml`.
 //!
 //! A bench prints a line for each figure, with tabs between the fields: `measured`, the name, our
-//! time, what the baseline is, its time, the value, and its unit (`×` the baseline; or `MB`, of which
-//! there is no baseline). A line of `machine`, a name and a value tells how fast the machine is by
+//! time, what the baseline is, its time, the value, and its unit (`×` the baseline; or `MB` or `ms`, by
+//! themselves or over the baseline). A line of `machine`, a name and a value tells how fast the machine is by
 //! itself. All other lines are for people and are passed on.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::{env, fs, iter, thread};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::process::{self, npm};
 use crate::tree::Tree;
+use crate::{packages, setup, test, tools};
 
 const AIMS: &str = "xtask/aims.toml";
 
@@ -41,22 +43,61 @@ pub fn bench(tree: &Tree, arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Those of the interface, which need a browser or a screen: scripts in tests/.
+const SCRIPTS: [&str; 2] = ["pages", "window"];
+
 /// Runs them all though one fails, and says that only in the end: the rest is worth its table.
 fn run(tree: &Tree, benches: &[&str]) -> Result<(Printed, Result<()>)> {
-    let mut cargo = tree.cargo(&["bench", "--no-fail-fast"]);
-    for name in if benches.is_empty() { &["*"] } else { benches } {
-        cargo.args(["--bench", name]);
-    }
-    let mut child = cargo.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
+    let (scripts, crates): (Vec<&str>, Vec<&str>) =
+        benches.iter().partition(|bench| SCRIPTS.contains(bench));
+    let is_all = benches.is_empty();
     let mut printed = Printed::default();
-    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
-        let line = line?;
-        if !printed.take(&line) {
-            println!("{line}");
+    let mut ended = Ok(());
+    if is_all || !crates.is_empty() {
+        let mut cargo = tree.cargo(&["bench", "--no-fail-fast"]);
+        for name in if is_all { &["*"] } else { &crates[..] } {
+            cargo.args(["--bench", name]);
         }
+        ended = printed.follow(&mut cargo);
     }
-    let status = child.wait()?;
-    Ok((printed, if status.success() { Ok(()) } else { bail!("bench: cargo failed: {status}") }))
+    // Where the window is tested, too.
+    if cfg!(target_os = "linux") && (is_all || !scripts.is_empty()) {
+        let asked = |name| is_all || scripts.contains(&name);
+        ended = ended.and(interface(tree, asked("pages"), asked("window"), &mut printed));
+    }
+    Ok((printed, ended))
+}
+
+/// The pages and the window, as they are shipped, with 100,000 tickets.
+fn interface(tree: &Tree, pages: bool, window: bool, printed: &mut Printed) -> Result<()> {
+    packages::ensure(&[packages::WINDOW, packages::BROWSER, packages::DRIVER].concat())?;
+    setup::node()?;
+    setup::node_modules(tree, "ui")?;
+    setup::node_modules(tree, "tests")?;
+    setup::pages(tree)?;
+    let build = |arguments: &[&str]| {
+        process::run(tree.cargo(&["build", "--release", "--package"]).args(arguments))
+    };
+    build(&["desk-cli"])?;
+    let desk = tree.built_in("release", "desk")?;
+    fs::create_dir_all(&tree.cache)?;
+    let folder = tempfile::tempdir_in(&tree.cache)?;
+    let mut demo = Command::new(&desk);
+    process::run(demo.args(["demo", "--tickets", "100000", "--data"]).arg(folder.path()))?;
+    if pages {
+        let mut script = npm(&tree.root.join("tests"), &["run", "--silent", "browser-speed"]);
+        script.env("DESK", &desk).env("UI", tree.root.join("ui/dist"));
+        printed.follow(script.env("FOLDER", folder.path()))?;
+    }
+    if window {
+        build(&["fuwutai", "--bins", "--example", "empty_window"])?;
+        let mut script = test::on_a_screen(tree, &["npm", "run", "--silent", "window-speed"]);
+        script.env("FUWUTAI", tree.built_in("release", "fuwutai")?);
+        script.env("EMPTY", tree.built_in("release/examples", "empty_window")?);
+        script.env("TAURI_DRIVER", tools::ensure(tree, &tools::DRIVER)?);
+        printed.follow(script.env("FOLDER", folder.path()))?;
+    }
+    Ok(())
 }
 
 /// What the benches printed for us.
@@ -78,6 +119,19 @@ struct Figure {
 }
 
 impl Printed {
+    /// Runs a bench and takes what it prints for us; the rest is shown.
+    fn follow(&mut self, bench: &mut Command) -> Result<()> {
+        let mut child = bench.stdout(Stdio::piped()).spawn().context("cannot start a bench")?;
+        for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+            let line = line?;
+            if !self.take(&line) {
+                println!("{line}");
+            }
+        }
+        let status = child.wait()?;
+        if status.success() { Ok(()) } else { bail!("bench: a bench failed: {status}") }
+    }
+
     /// Takes a line that is for us. One that is not, or is none that can be read, is for people: its
     /// figure is then missed.
     fn take(&mut self, line: &str) -> bool {

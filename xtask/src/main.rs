@@ -14,6 +14,7 @@ mod setup;
 mod test;
 mod tools;
 mod tree;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -22,8 +23,11 @@ use anyhow::{Result, bail};
 use crate::tree::Tree;
 
 const USAGE: &str = "\
-cargo xtask run [ARGUMENT…]   set everything up, build and open the window
+cargo xtask run [--practice] [ARGUMENT…]
+                              set everything up, build and open the window; on practice data
 cargo xtask test [PART…]      set everything up and test; parts: rust bans fuzz ui browser window
+cargo xtask windows [PART…]   on Debian, for Windows: build, and test under Wine, after installing what
+                              that needs; parts: check tests desk window installer
 cargo xtask bench [NAME…] [--check]
                               measure against the machine itself; --check fails above the aims
 cargo xtask generate          write ui/src/generated/ from the commands of crates/app
@@ -48,6 +52,7 @@ fn command(arguments: Vec<String>) -> Result<()> {
     match (name.as_str(), rest) {
         ("run", _) => run::run(&tree, rest),
         ("test", _) => test::test(&tree, rest),
+        ("windows", _) => windows::windows(&tree, rest),
         ("bench", _) => bench::bench(&tree, rest),
         ("generate", []) => generate::generate(&tree),
         ("rules", []) => rules::check(&tree.root),

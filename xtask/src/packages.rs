@@ -17,6 +17,21 @@ pub const DOCUMENTS: &[&str] =
     &["poppler-utils", "qpdf", "mupdf-tools", "zbar-tools", "librsvg2-bin"];
 /// What building libFuzzer needs.
 pub const FUZZ: &[&str] = &["g++"];
+/// What building for Windows and running it needs: Debian's Rust with its sources, MinGW, Wine with a
+/// screen, and what makes installers.
+pub const WINDOWS: &[&str] = &[
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-clippy",
+    "gcc-mingw-w64-x86-64-win32",
+    "wine",
+    "wine64",
+    "nsis",
+    "xvfb",
+    "xauth",
+    "x11-utils",
+];
 
 /// Installs what is missing, where that may be done without asking for a password.
 pub fn ensure(wanted: &[&str]) -> Result<()> {

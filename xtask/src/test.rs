@@ -173,18 +173,21 @@ fn browser(tree: &Tree) -> Result<()> {
     run(tests.env("DESK", tree.built("desk")?).env("UI", tree.root.join("ui/dist")))
 }
 
-/// On a screen and a session bus of its own; the bus starts no services, which a desktop might have
-/// and a server not.
 fn window(tree: &Tree) -> Result<()> {
     let driver = tools::ensure(tree, &tools::DRIVER)?;
     setup::pages(tree)?;
     run(&mut tree.cargo(&["test", "--package", "fuwutai"]))?;
     run(&mut tree.cargo(&["build", "--package", "fuwutai"]))?;
-    let mut tests = Command::new("xvfb-run");
-    tests.args(["--auto-servernum", "--server-args=-screen 0 1366x768x24", "dbus-run-session"]);
-    tests.arg("--config-file").arg(tree.root.join("xtask/session-bus.conf"));
-    tests.args(["--", "npm", "run", "window"]).current_dir(tree.root.join("tests"));
-    tests.env("FUWUTAI", tree.built("fuwutai")?).env("TAURI_DRIVER", driver);
-    // Nor is there a bus for screen readers, which GTK would look for.
-    run(tests.env("NO_AT_BRIDGE", "1"))
+    let mut tests = on_a_screen(tree, &["npm", "run", "window"]);
+    run(tests.env("FUWUTAI", tree.built("fuwutai")?).env("TAURI_DRIVER", driver))
+}
+
+/// A command in tests/, on a screen and a session bus of its own; the bus starts no services, which a
+/// desktop might have and a server not. Nor is there a bus for screen readers, which GTK would look for.
+pub fn on_a_screen(tree: &Tree, words: &[&str]) -> Command {
+    let mut command = Command::new("xvfb-run");
+    command.args(["--auto-servernum", "--server-args=-screen 0 1366x768x24", "dbus-run-session"]);
+    command.arg("--config-file").arg(tree.root.join("xtask/session-bus.conf"));
+    command.arg("--").args(words).current_dir(tree.root.join("tests")).env("NO_AT_BRIDGE", "1");
+    command
 }

@@ -33,12 +33,15 @@ impl Tree {
 
     /// A program that `cargo build` has built.
     pub fn built(&self, name: &str) -> Result<PathBuf> {
+        self.built_in("debug", name)
+    }
+
+    /// A program that `cargo build` has built in a profile's folder: `debug`, `release`,
+    /// `release/examples`.
+    pub fn built_in(&self, folder: &str, name: &str) -> Result<PathBuf> {
         let metadata = process::metadata(&self.root)?;
         let target = metadata["target_directory"].as_str().context("no target directory")?;
-        Ok(PathBuf::from(target)
-            .join("debug")
-            .join(name)
-            .with_extension(env::consts::EXE_EXTENSION))
+        Ok(PathBuf::from(target).join(folder).join(name).with_extension(env::consts::EXE_EXTENSION))
     }
 }
 

@@ -2,12 +2,13 @@
 //! it, so that none of them can name a command that another lacks.
 //!
 //! A command is a plain function of the desk and one request. Those that only a window can do
-//! (printing, dialogs) are not here.
+//! (printing, dialogs) stand in `window.rs`.
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
+use desk_core::ticket::{Action, InputVisitor, Operation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,7 +16,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::{CallCode, Error, ErrorCode};
 use crate::upkeep::{Progress, Watch};
-use crate::{Desk, json};
+use crate::{Desk, json, window};
 
 macro_rules! commands {
     ($(
@@ -52,21 +53,11 @@ macro_rules! commands {
             let mut types = Types::new();
             types.visit::<Error>();
             types.visit::<Progress>();
-            let mut list = String::new();
-            $(
-                types.visit::<$request>();
-                types.visit::<$response>();
-                writeln!(
-                    list,
-                    "  /** {} */\n  {}: {{ request: {}; response: {} }};",
-                    concat!($($doc),+).trim(),
-                    stringify!($name),
-                    <$request>::name(&types.config),
-                    <$response>::name(&types.config),
-                )
-                .expect("a string takes any text");
-            )+
-            types.write(&list)
+            Action::visit_inputs(&mut types);
+            $(types.command::<$request, $response>(stringify!($name), concat!($($doc),+).trim());)+
+            let everywhere = std::mem::take(&mut types.list);
+            window::list(&mut types);
+            types.write(&everywhere)
         }
     };
     (@call [long] $function:path, $desk:ident, $request:ident, $watch:ident) => {
@@ -102,16 +93,30 @@ commands! {
     point: crate::point::point, crate::point::PointQuery => crate::point::PointView;
     /// First start: the service point and its first supervisor. Later: the point alone.
     set_up: crate::point::set_up, crate::point::SetUp => crate::point::PointView;
+    /// Changes what stands at this computer: printers, and where backups are copied to.
+    save_devices: crate::point::save_devices, crate::point::SaveDevices => crate::point::PointView;
     /// Everybody who works or worked here.
     staff: crate::point::staff, crate::point::PointQuery => Vec<desk_core::party::Staff>;
     /// Adds a member of staff, or changes one.
     save_staff: crate::point::save_staff, crate::point::SaveStaff => desk_core::party::Staff;
+    /// The price list in force, and those to come.
+    tariff: crate::tariff::tariff, crate::tariff::TariffQuery => crate::tariff::TariffView;
+    /// Keeps a version of the price list.
+    save_tariff: crate::tariff::save_tariff,
+        crate::tariff::SaveTariff => crate::tariff::TariffView;
     /// Takes a ticket in.
     ticket_new: crate::ticket::new, crate::ticket::NewTicket => crate::ticket::TicketView;
+    /// What the verdict and the money would be if this were taken in; keeps nothing.
+    intake_look: crate::look::intake_look,
+        crate::look::IntakeLookQuery => desk_core::ticket::IntakeLook;
     /// One ticket by its number.
     ticket_show: crate::ticket::show, crate::ticket::TicketNumber => crate::ticket::TicketView;
     /// Tickets, the newest first.
     ticket_list: crate::ticket::list, crate::ticket::TicketQuery => Vec<crate::ticket::TicketView>;
+    /// A page of a list of tickets.
+    tickets: crate::tickets::tickets, crate::tickets::TicketsQuery => crate::tickets::TicketRows;
+    /// What is to be done today.
+    today: crate::today::today, crate::today::TodayQuery => crate::today::Today;
     /// An operation on a ticket.
     ticket_do: crate::ticket::perform, crate::ticket::Perform => crate::ticket::TicketView;
     /// What happened to a ticket: who, when, what.
@@ -129,6 +134,8 @@ commands! {
     merge_customers: crate::customer::merge, crate::customer::Merge => crate::customer::CustomerView;
     /// They were two people after all.
     split_customer: crate::customer::split, crate::customer::Split => crate::customer::CustomerView;
+    /// The whole phone numbers of a customer; that they were asked for is written down.
+    reveal_phone: crate::tickets::reveal_phone, crate::tickets::RevealPhone => Vec<String>;
     /// Enters earlier work from paper or by others (补录).
     enter_job: crate::customer::enter_job, desk_core::ticket::EnterJob => desk_core::ticket::Job;
     /// A document as it would be printed now.
@@ -140,6 +147,9 @@ commands! {
     /// The PDF of an earlier print again, with the same bytes.
     document_again: crate::document::again,
         crate::document::PrintAgain => crate::document::PrintedDocument;
+    /// A page to calibrate a printer by.
+    test_page: crate::document::test_page,
+        crate::document::TestPage => crate::document::MadeTestPage;
     /// Half-written forms, the newest first.
     drafts: crate::draft::drafts, crate::draft::DraftQuery => Vec<crate::draft::DraftView>;
     /// Keeps a half-written form.
@@ -161,7 +171,7 @@ commands! {
     index_again: crate::upkeep::index_again, crate::upkeep::IndexAgain => bool;
 }
 
-fn run<Q: DeserializeOwned, A: Serialize>(
+pub(crate) fn run<Q: DeserializeOwned, A: Serialize>(
     request: Value,
     command: impl FnOnce(Q) -> Result<A, Error>,
 ) -> Result<Value, Error> {
@@ -169,11 +179,34 @@ fn run<Q: DeserializeOwned, A: Serialize>(
     Ok(serde_json::to_value(answer).expect("answers can always be written"))
 }
 
+/// Takes in the commands of a list.
+pub(crate) trait List {
+    /// One command: its name, what it is for, what it takes and what it gives.
+    fn command<Q: TS + 'static, A: TS + 'static>(&mut self, name: &str, doc: &str);
+}
+
 /// The declarations of types and of all that they are made of, by name.
 struct Types {
     config: Config,
     seen: HashSet<TypeId>,
     declarations: BTreeMap<String, String>,
+    /// The members of a list of commands.
+    list: String,
+    /// Each operation with its input's type.
+    inputs: String,
+}
+
+impl List for Types {
+    fn command<Q: TS + 'static, A: TS + 'static>(&mut self, name: &str, doc: &str) {
+        self.visit::<Q>();
+        self.visit::<A>();
+        let (request, response) = (Q::name(&self.config), A::name(&self.config));
+        writeln!(
+            self.list,
+            "  /** {doc} */\n  {name}: {{ request: {request}; response: {response} }};"
+        )
+        .expect("a string takes any text");
+    }
 }
 
 impl Types {
@@ -183,10 +216,12 @@ impl Types {
             config: Config::new().with_large_int("number"),
             seen: HashSet::new(),
             declarations: BTreeMap::new(),
+            list: String::new(),
+            inputs: String::new(),
         }
     }
 
-    fn write(&self, list: &str) -> String {
+    fn write(&self, everywhere: &str) -> String {
         let mut text = String::from(
             "// Made from the command list of desk-app by `cargo xtask generate`. Do not edit.\n",
         );
@@ -194,12 +229,23 @@ impl Types {
             text.push('\n');
             text.push_str(declaration);
         }
-        write!(
-            text,
-            "\n/** Every command with what it takes and gives. */\nexport interface Commands {{\n{list}}}\n"
-        )
-        .expect("a string takes any text");
+        for (doc, name, list) in [
+            ("Every command with what it takes and gives.", "Commands", everywhere),
+            ("What only the window can do.", "WindowCommands", &self.list),
+            ("What each operation on a ticket takes.", "OperationInputs", &self.inputs),
+        ] {
+            write!(text, "\n/** {doc} */\nexport interface {name} {{\n{list}}}\n")
+                .expect("a string takes any text");
+        }
         text
+    }
+}
+
+impl InputVisitor for Types {
+    fn visit_input<T: TS + 'static>(&mut self, operation: Operation) {
+        self.visit::<T>();
+        writeln!(self.inputs, "  {}: {};", operation.as_str(), T::name(&self.config))
+            .expect("a string takes any text");
     }
 }
 

@@ -35,7 +35,49 @@ pub struct Desk {
 #[derive(Debug)]
 pub struct House {
     pub(crate) rules: Rules,
-    pub(crate) tariffs: Versions<Tariff>,
+    /// The price list that ships, in force until the point's own is.
+    pub(crate) shipped: Arc<Versions<Tariff>>,
+    known: Mutex<Option<KnownTariffs>>,
+}
+
+/// The price lists of the database as they were last read, and the mark of that state.
+#[derive(Debug)]
+struct KnownTariffs {
+    mark: [u8; 32],
+    tariffs: Arc<Versions<Tariff>>,
+}
+
+impl House {
+    fn shipped() -> House {
+        let shipped = Arc::new(Versions::new(Tariff::demo()));
+        House { rules: Rules::shipped(), shipped, known: Mutex::new(None) }
+    }
+
+    /// Every price list. They are read anew when one was kept, by whichever program.
+    pub(crate) fn tariffs(&self, read: &Read) -> Result<Arc<Versions<Tariff>>, Error> {
+        let Some(mark) = read.tariffs_mark()? else { return Ok(Arc::clone(&self.shipped)) };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.as_ref().filter(|known| known.mark == mark) {
+            return Ok(Arc::clone(&known.tariffs));
+        }
+        let tariffs = Arc::new(self.with_own(read.tariffs()?)?);
+        *known = Some(KnownTariffs { mark, tariffs: Arc::clone(&tariffs) });
+        Ok(tariffs)
+    }
+
+    /// The price list that ships, unless the point's own were in force before it, and these.
+    fn with_own(&self, own: Vec<Tariff>) -> Result<Versions<Tariff>, Error> {
+        let shipped = self.shipped.newest();
+        let is_later = |first: &Tariff| first.effective_from > shipped.effective_from;
+        let shipped = own.first().is_none_or(is_later).then(|| shipped.clone());
+        let mut all = shipped.into_iter().chain(own);
+        let first = all.next().ok_or_else(|| Error::failed("there is no price list"))?;
+        let mut versions = Versions::new(first);
+        for tariff in all {
+            versions.replace_with(tariff).map_err(Error::failed)?;
+        }
+        Ok(versions)
+    }
 }
 
 impl Desk {
@@ -46,9 +88,8 @@ impl Desk {
 
     /// A desk with the rules that ship, for calculations alone: there is no data folder.
     pub fn shipped() -> Desk {
-        let house = House { rules: Rules::shipped(), tariffs: Versions::new(Tariff::demo()) };
         let clock = Clock::Chosen(Moment::FIRST);
-        Desk { house: Arc::new(house), folder: None, clock, store: Mutex::new(None) }
+        Desk { house: Arc::new(House::shipped()), folder: None, clock, store: Mutex::new(None) }
     }
 
     /// The data folder.

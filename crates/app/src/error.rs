@@ -23,6 +23,8 @@ pub enum ErrorCode {
     Store(StoreCode),
     /// A document that cannot be printed.
     Document(DocumentCode),
+    /// A device of this computer that does not do what it should.
+    Device(DeviceCode),
 }
 
 impl ErrorCode {
@@ -37,6 +39,10 @@ impl ErrorCode {
             ErrorCode::Store(code) => code.as_str(),
             ErrorCode::Document(DocumentCode::PaperTooSmall) => "paper_too_small",
             ErrorCode::Document(DocumentCode::FontsMissing) => "fonts_missing",
+            ErrorCode::Device(DeviceCode::PrinterGone) => "printer_gone",
+            ErrorCode::Device(DeviceCode::PrinterPaper) => "printer_paper",
+            ErrorCode::Device(DeviceCode::PrinterFailed) => "printer_failed",
+            ErrorCode::Device(DeviceCode::NoViewer) => "no_viewer",
         }
     }
 }
@@ -105,6 +111,20 @@ pub enum DocumentCode {
     FontsMissing,
 }
 
+/// Why a device does not do what it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceCode {
+    /// The system knows no such printer.
+    PrinterGone,
+    /// The printer's driver has no such paper.
+    PrinterPaper,
+    /// The system did not take the job.
+    PrinterFailed,
+    /// No program opens the file.
+    NoViewer,
+}
+
 /// Why a call could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -152,9 +172,15 @@ impl Error {
     pub fn file(field: &str, error: &std::io::Error, message: impl Into<String>) -> Error {
         let code = match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreCode::DiskFull,
+            _ if desk_store::is_held(error) => StoreCode::Busy,
             _ => StoreCode::Folder,
         };
         Error::of(ErrorCode::Store(code), field, message)
+    }
+
+    /// A device that does not do what it should.
+    pub fn device(code: DeviceCode, field: &str, message: impl Into<String>) -> Error {
+        Error::of(ErrorCode::Device(code), field, message)
     }
 
     pub(crate) fn of(code: ErrorCode, field: &str, message: impl Into<String>) -> Error {

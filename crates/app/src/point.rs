@@ -1,9 +1,11 @@
 //! The service point and its staff.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use desk_core::id::StaffId;
 use desk_core::input::{InputCode, InputError};
+use desk_core::paper::Devices;
 use desk_core::party::{Phone, Point, Role, Staff};
 use desk_core::text;
 use desk_store::Write;
@@ -11,10 +13,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use ts_rs::TS;
 
-use crate::Desk;
 use crate::desk::UNNAMED_BRANCH;
 use crate::error::{Error, ErrorCode};
 use crate::pin::{self, ApprovalInput};
+use crate::{Desk, ticket};
 
 /// Asks for the point, or for its staff.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -73,6 +75,18 @@ pub struct StaffInput {
     pub since_year: Option<i32>,
 }
 
+/// Changes what stands at this computer.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct SaveDevices {
+    /// All of it as it is from now on.
+    pub devices: Devices,
+    /// Who does it: badge or name.
+    #[serde(default)]
+    pub by: Option<String>,
+}
+
 /// Adds a member of staff, or changes one.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -128,6 +142,8 @@ pub fn set_up(desk: &Desk, request: SetUp) -> Result<PointView, Error> {
             None => (None, false),
         };
         let has_supervisor = has_supervisor(&write.staff()?);
+        let devices = row.as_ref().map(|row| row.point.devices.clone()).unwrap_or_default();
+        let named = Point { devices, ..named };
         write.keep_point(&named, practice, json!({ "before": before }))?;
         match request.supervisor {
             Some(typed) if !has_supervisor => {
@@ -137,6 +153,27 @@ pub fn set_up(desk: &Desk, request: SetUp) -> Result<PointView, Error> {
             None if !has_supervisor => Err(missing("supervisor")),
             _ => Ok(()),
         }
+    })?;
+    point(desk, PointQuery {})
+}
+
+/// Changes what stands at this computer, without a supervisor: a broken printer must not keep a
+/// counter from working.
+///
+/// # Errors
+/// Names the member at fault; those of the store.
+pub fn save_devices(desk: &Desk, request: SaveDevices) -> Result<PointView, Error> {
+    let devices = request.devices.checked("devices")?;
+    let whole = |folder: &String| Path::new(folder).is_absolute();
+    if !devices.second_folder.as_ref().is_none_or(whole) {
+        return Err(InputError::new(InputCode::Invalid, "devices.second_folder").into());
+    }
+    let actor = ticket::actor(desk, request.by.as_deref())?;
+    desk.write("point.devices", actor, false, move |write, _| {
+        let row = write.point()?.ok_or_else(|| Error::not_found("data", "service point"))?;
+        let facts = json!({ "before": row.point.devices, "after": devices });
+        write.keep_point(&Point { devices, ..row.point }, row.practice, facts)?;
+        Ok(())
     })?;
     point(desk, PointQuery {})
 }
@@ -197,7 +234,10 @@ fn missing(field: &str) -> Error {
 }
 
 /// The name of the supervisor who approves. Before there is one, nobody has to.
-fn approved(desk: &Desk, given: Option<&ApprovalInput>) -> Result<Option<String>, Error> {
+pub(crate) fn approved(
+    desk: &Desk,
+    given: Option<&ApprovalInput>,
+) -> Result<Option<String>, Error> {
     if let Some(given) = given {
         return Ok(Some(pin::approver(desk, given)?.name));
     }

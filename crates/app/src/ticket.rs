@@ -3,15 +3,17 @@
 
 use desk_core::appliance::Appliance;
 use desk_core::calendar::Moment;
+use desk_core::data::Versions;
 use desk_core::fee::Service;
 use desk_core::id::{ApplianceId, CustomerId, TicketId};
 use desk_core::input::{InputCode, InputError};
 use desk_core::money::Money;
 use desk_core::party::{Address, Customer, Staff};
+use desk_core::tariff::Tariff;
 use desk_core::ticket::{
     Action, Consent, Context, CorrectInput, Course, Document, Dossier, FaultLine, Intake,
-    IntakeInput, Kind, Operation, Parties, Payment, Quote, Series, State, Ticket, TicketBill,
-    new_appliance, new_customer, still_in_cover,
+    IntakeInput, Kind, Operation, Parties, Payment, Quote, ScheduleInput, Series, State, Ticket,
+    TicketBill, new_appliance, new_customer, still_in_cover,
 };
 pub use desk_core::ticket::{Earlier, Print};
 use desk_core::warranty::{self, SerialState, Tier};
@@ -41,6 +43,9 @@ pub struct NewTicket {
     /// The draft that it was written in, which is dropped with it.
     #[serde(default)]
     pub draft: Option<desk_core::id::DraftId>,
+    /// The visit, when it is agreed at once.
+    #[serde(default)]
+    pub schedule: Option<ScheduleInput>,
 }
 
 /// A ticket by its number, with or without hyphens.
@@ -79,7 +84,7 @@ pub struct Perform {
     pub operation: Operation,
     /// Its input.
     #[serde(default)]
-    #[ts(type = "Record<string, unknown>")]
+    #[ts(type = "OperationInputs[Operation]")]
     pub input: Value,
     /// Who does it: badge or name.
     #[serde(default)]
@@ -276,17 +281,21 @@ pub(crate) struct Who<'a> {
 }
 
 impl Who<'_> {
-    fn bytes<const N: usize>(&mut self) -> Result<[u8; N], Error> {
+    pub(crate) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], Error> {
         let mut bytes = [0; N];
         (self.random)(&mut bytes)?;
         Ok(bytes)
     }
 
-    fn context<'b>(&'b mut self, house: &'b House) -> Result<Context<'b>, Error> {
+    pub(crate) fn context<'b>(
+        &'b mut self,
+        house: &'b House,
+        tariffs: &'b Versions<Tariff>,
+    ) -> Result<Context<'b>, Error> {
         let random = u32::from_be_bytes(self.bytes()?);
         Ok(Context {
             rules: &house.rules,
-            tariffs: &house.tariffs,
+            tariffs,
             now: self.now,
             actor: self.actor,
             approver: self.approver,
@@ -296,14 +305,15 @@ impl Who<'_> {
     }
 }
 
-/// Takes a ticket in.
+/// Takes a ticket in, and agrees on its visit when one is given: both, or neither.
 ///
 /// # Errors
-/// Names the member at fault; those of the store.
+/// Names the member at fault, of the visit below `schedule`; `not_allowed` when this kind has none;
+/// those of the store.
 pub fn new(desk: &Desk, request: NewTicket) -> Result<TicketView, Error> {
     let actor = actor(desk, request.by.as_deref())?;
     let name = actor.clone();
-    desk.write("ticket.new", actor, request.clock_confirmed, move |write, house| {
+    desk.write("ticket.new", name.clone(), request.clock_confirmed, move |write, house| {
         // Before a date that is right is called later than today.
         write.check_clock()?;
         let staff = write.staff()?;
@@ -311,12 +321,35 @@ pub fn new(desk: &Desk, request: NewTicket) -> Result<TicketView, Error> {
         let now = write.at();
         let who =
             &mut Who { actor: &name, now, approver: None, staff: &staff, random: &mut random };
-        let dossier = take_in(write, house, who, request.intake)?;
+        let mut dossier = take_in(write, house, who, request.intake)?;
         if let Some(draft) = request.draft {
             write.drop_draft(draft)?;
         }
+        if let Some(visit) = request.schedule {
+            let clock_confirmed = request.clock_confirmed;
+            let name = operation_name(Operation::Schedule);
+            write.operation(desk_store::Operation { name, actor, at: now, clock_confirmed });
+            schedule(write, house, who, &mut dossier, visit)?;
+        }
         view(write, dossier)
     })
+}
+
+/// Agrees on the visit of a ticket that was just taken in, within its transaction.
+fn schedule(
+    write: &mut Write,
+    house: &House,
+    who: &mut Who,
+    dossier: &mut Dossier,
+    visit: ScheduleInput,
+) -> Result<(), Error> {
+    let before = dossier.clone();
+    let facts = json!({ "input": visit, "before": Value::Null });
+    act(write, house, who, dossier, Action::Schedule(visit)).map_err(|error| {
+        let field = format!("schedule.{}", error.field);
+        Error { field, ..error }
+    })?;
+    Ok(write.keep(Some(&before), dossier, facts, dossier_pack(house, dossier))?)
 }
 
 /// Random bytes from the system.
@@ -335,12 +368,9 @@ pub(crate) fn take_in(
     let parties = parties(write, who, &input)?;
     let id = TicketId::new(who.now, who.bytes()?);
     let mut input = input;
-    if let Some(about) = input.about.take() {
-        let found = write.ticket(&about)?;
-        let found = found.ok_or_else(|| InputError::new(InputCode::Invalid, "about"))?;
-        input.about = Some(found.number);
-    }
-    let mut dossier = Dossier::take_in(&who.context(house)?, id, input, parties)?;
+    look_up_about(write, &mut input)?;
+    let tariffs = house.tariffs(write)?;
+    let mut dossier = Dossier::take_in(&who.context(house, &tariffs)?, id, input, parties)?;
     let ticket = &mut dossier.ticket;
     let day = ticket.created_at.date();
     let n = write.take_number(&ticket_series(ticket.kind.prefix(), day))?;
@@ -350,16 +380,26 @@ pub(crate) fn take_in(
     Ok(dossier)
 }
 
+/// Looks up the ticket that a complaint is about.
+pub(crate) fn look_up_about(read: &Read, input: &mut IntakeInput) -> Result<(), Error> {
+    if let Some(about) = input.about.take() {
+        let found = read.ticket(&about)?;
+        let found = found.ok_or_else(|| InputError::new(InputCode::Invalid, "about"))?;
+        input.about = Some(found.number);
+    }
+    Ok(())
+}
+
 /// The pack whose words have a ticket found.
 pub(crate) fn dossier_pack<'a>(house: &'a House, dossier: &Dossier) -> &'a desk_core::policy::Pack {
     house.rules.policy.in_force(dossier.ticket.created_at.date())
 }
 
 /// The records that a new ticket is about, with what was typed written into them.
-fn parties(write: &Write, who: &mut Who, input: &IntakeInput) -> Result<Parties, Error> {
+pub(crate) fn parties(read: &Read, who: &mut Who, input: &IntakeInput) -> Result<Parties, Error> {
     let today = who.now.date();
     let mut customer = match input.customer_id {
-        Some(id) => known_customer(write, id, "customer_id")?,
+        Some(id) => known_customer(read, id, "customer_id")?,
         None => new_customer(CustomerId::new(who.now, who.bytes()?), who.now),
     };
     match &input.customer {
@@ -371,7 +411,7 @@ fn parties(write: &Write, who: &mut Who, input: &IntakeInput) -> Result<Parties,
     }
     let mut appliances = Vec::new();
     let main = match input.appliance_id {
-        Some(id) => Some(known_appliance(write, id, customer.id)?),
+        Some(id) => Some(known_appliance(read, id, customer.id)?),
         None if input.appliance.is_some() => {
             let id = ApplianceId::new(who.now, who.bytes()?);
             Some(new_appliance(id, customer.id, who.now))
@@ -397,7 +437,7 @@ fn parties(write: &Write, who: &mut Who, input: &IntakeInput) -> Result<Parties,
     }
     let mut jobs = Vec::new();
     for appliance in &appliances {
-        jobs.extend(write.jobs_of(appliance.id)?);
+        jobs.extend(read.jobs_of(appliance.id)?);
     }
     Ok(Parties { customer, appliances, jobs })
 }
@@ -452,13 +492,19 @@ fn view(read: &Read, dossier: Dossier) -> Result<TicketView, Error> {
     if !ticket.kind.is_work() || !ticket.bills.is_empty() {
         return Ok(TicketView::of(dossier, Vec::new()));
     }
+    let guard = guard(read, &dossier)?;
+    Ok(TicketView::of(dossier, guard))
+}
+
+/// Earlier work on the same appliance, phone or address that is still in cover.
+pub(crate) fn guard(read: &Read, dossier: &Dossier) -> Result<Vec<Earlier>, Error> {
+    let ticket = &dossier.ticket;
     let appliances: Vec<ApplianceId> = dossier.appliances.iter().map(|known| known.id).collect();
     let mut phones: Vec<String> =
         dossier.customer.phones.iter().map(|phone| phone.number.clone()).collect();
     phones.extend(ticket.intake.phone.clone());
     let found = read.earlier_jobs(&appliances, &phones, &ticket.intake.address, Some(ticket.id))?;
-    let guard = still_in_cover(found, ticket.created_at.date());
-    Ok(TicketView::of(dossier, guard))
+    Ok(still_in_cover(found, ticket.created_at.date()))
 }
 
 /// Tickets, the newest first.
@@ -557,7 +603,8 @@ pub(crate) fn act(
         }
         action => action,
     };
-    dossier.act(&who.context(house)?, action)?;
+    let tariffs = house.tariffs(write)?;
+    dossier.act(&who.context(house, &tariffs)?, action)?;
     give_numbers(write, &mut dossier.ticket)
 }
 

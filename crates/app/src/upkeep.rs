@@ -9,8 +9,9 @@ use desk_store::{KnownBackup, NumberRange, StoreError, VerifyReport};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Desk;
 use crate::error::{Error, ErrorCode, StoreCode};
+use crate::health::HealthCheck;
+use crate::{Desk, backups, health, names};
 
 /// How far something that takes long has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -138,6 +139,8 @@ pub struct Health {
     pub offered: Option<BackupFile>,
     /// The backup that was written last.
     pub last_backup: Option<BackupFile>,
+    /// Everything that was looked at, each once, in a fixed order.
+    pub checks: Vec<HealthCheck>,
 }
 
 /// A backup that is known.
@@ -159,8 +162,10 @@ impl From<KnownBackup> for BackupFile {
 }
 
 fn named(file: &Path) -> Result<&Path, Error> {
-    let is_named = !file.as_os_str().is_empty();
-    if is_named { Ok(file) } else { Err(InputError::new(InputCode::Missing, "file").into()) }
+    if file.as_os_str().is_empty() {
+        return Err(InputError::new(InputCode::Missing, "file").into());
+    }
+    names::check("file", file).map(|()| file)
 }
 
 /// A backup must not take a name that the program itself uses.
@@ -170,7 +175,8 @@ fn free(folder: &Path, file: &Path) -> Result<(), Error> {
         _ => false,
     };
     let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    // Windows and macOS read them without regard to case.
+    let name = whole.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_used = name.starts_with("desk.") || name == "backups";
     if is_used && whole.parent().is_some_and(same) {
         let why = "the program itself uses this name in the data folder: choose another";
@@ -195,7 +201,10 @@ fn about(file: &Path, error: StoreError) -> Error {
 }
 
 /// A mistyped folder is not made, found empty and called sound.
-fn there_is_data(desk: &Desk) -> Result<(), Error> {
+///
+/// # Errors
+/// `not_found`; when there is no folder.
+pub fn there_is_data(desk: &Desk) -> Result<(), Error> {
     match desk.has_data()? {
         true => Ok(()),
         false => Err(Error::not_found("data", "database in the data folder")),
@@ -228,6 +237,8 @@ pub fn backup(desk: &Desk, request: Backup, watch: Watch) -> Result<BackupMade, 
 /// `file`; those of the store. Nothing has changed then.
 pub fn restore(desk: &Desk, request: Restore, watch: Watch) -> Result<Restored, Error> {
     let file = named(&request.file)?;
+    // The database that is replaced is kept in any case, also when this cannot be written.
+    backups::before_restore(desk).ok();
     let order = desk_store::Restore {
         from: file,
         at: desk.machine_time(),
@@ -292,22 +303,29 @@ pub fn verify(desk: &Desk, request: Verify, watch: Watch) -> Result<Verified, Er
     })
 }
 
-/// How it is with the database. Quick: it tells what is known, and looks for nothing.
+/// How it is with the database, and with what it depends on. Quick: it tells what is known, and
+/// looks for nothing. A folder that cannot be read is told as trouble.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// When there is no folder.
 pub fn health(desk: &Desk, _: HealthQuery) -> Result<Health, Error> {
     let folder = desk.folder()?;
-    let opened = if desk.has_data()? { desk.store().err() } else { None };
-    let damage = desk_store::damage(folder)?;
-    let trouble = opened.or_else(|| damage.as_ref().map(|damage| desk.damaged(damage)));
+    let opened = desk.store().err();
+    let (damage, unreadable) = match desk_store::damage(folder) {
+        Ok(damage) => (damage, None),
+        Err(error) => (None, Some(Error::from(error))),
+    };
+    let told = damage.as_ref().map(|damage| desk.damaged(damage));
+    let trouble = opened.or(told).or(unreadable);
+    let checks = health::checks(desk, folder, trouble.as_ref());
     let damage = damage.unwrap_or_default();
-    let last = desk_store::backups(folder)?.pop();
+    let last = desk_store::backups(folder).unwrap_or_default().pop();
     Ok(Health {
         trouble,
         problems: damage.problems,
         offered: damage.backup.map(BackupFile::from),
         last_backup: last.map(BackupFile::from),
+        checks,
     })
 }
 

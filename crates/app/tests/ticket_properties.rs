@@ -140,6 +140,7 @@ fn inputs(operation: &'static str) -> BoxedStrategy<Value> {
         "give_up" => Just(json!({ "reason": "不治根不修" })).boxed(),
         "correct" => prop_oneof![
             Just(json!({ "reason": "改", "payment": "SJ-GL01-000001" })),
+            Just(json!({ "reason": "改", "void_slip": true })),
             Just(json!({ "reason": "改", "complaint": "漏气" })),
             Just(json!({ "reason": "改", "appliance": { "invoice": "altered" } })),
             Just(json!({ "reason": "改", "appliance": { "invoice": "present" } })),

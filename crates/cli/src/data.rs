@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use desk_app::error::{CallCode, Error, ErrorCode};
+use desk_app::upkeep::there_is_data;
 use desk_app::{Desk, commands, demo, json, search, ticket, upkeep};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -45,14 +46,6 @@ fn unwrapped<T>(result: Result<T, Error>, wrapper: &str) -> Result<T, Failure> {
         }
         Failure::Refused(error)
     })
-}
-
-/// A mistyped folder is not made, found empty and called sound.
-pub fn there_is_data(desk: &Desk) -> Result<(), Failure> {
-    if desk.has_data()? {
-        return Ok(());
-    }
-    Err(Error::not_found("data", "database in the data folder").into())
 }
 
 /// One value: JSON on a line, or text for people.

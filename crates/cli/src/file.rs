@@ -5,12 +5,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use desk_app::error::Error;
-use desk_app::{Desk, document, json};
+use desk_app::upkeep::there_is_data;
+use desk_app::{Desk, document, json, names, patiently};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::Failure;
-use crate::data::{tell, there_is_data};
+use crate::data::tell;
 
 /// What was printed into which file.
 #[derive(Serialize)]
@@ -63,6 +64,7 @@ struct Target {
 
 impl Target {
     fn new(out: &Path) -> Result<Target, Failure> {
+        names::check("out", out)?;
         let wrong = |why: &str| Failure::Wrong(format!("out: {} {why}", out.display()));
         let failed = |error: io::Error| {
             Error::file("out", &error, format!("{}: {error}; nothing was printed", out.display()))
@@ -73,12 +75,12 @@ impl Target {
             Ok(found) if !found.is_file() => return Err(wrong("is no ordinary file")),
             Ok(_) => {
                 // It may be protected, or open in a viewer that lets nobody write.
-                File::options().write(true).open(out).map_err(failed)?;
+                patiently(|| File::options().write(true).open(out)).map_err(failed)?;
                 fs::canonicalize(out).map_err(failed)?
             }
             Err(_) => {
                 // The name may be too long, or one that this system does not have.
-                let tried = File::create_new(out).and_then(|_| fs::remove_file(out));
+                let tried = File::create_new(out).and_then(|_| patiently(|| fs::remove_file(out)));
                 tried.map_err(failed)?;
                 out.to_owned()
             }
@@ -96,7 +98,7 @@ impl Target {
 
     fn write(mut self, bytes: &[u8]) -> Result<(), Error> {
         let written = self.file.write_all(bytes).and_then(|()| self.file.sync_all());
-        let moved = written.and_then(|()| fs::rename(&self.beside, &self.out));
+        let moved = written.and_then(|()| patiently(|| fs::rename(&self.beside, &self.out)));
         let what = self.out.display();
         moved.map_err(|error| Error::file("out", &error, format!("{what}: {error}")))
     }

@@ -27,10 +27,9 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use desk_app::commands;
 use desk_app::error::{CallCode, DocumentCode, Error, ErrorCode, StoreCode};
 use desk_app::upkeep::{self, Progress};
-use desk_app::{Desk, json};
+use desk_app::{Desk, backups, commands, json};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -59,6 +58,9 @@ const LINES: &str = "application/x-ndjson";
 
 /// Progress is told this often at most.
 const OFTEN: Duration = Duration::from_millis(100);
+
+/// How often somebody looks whether a backup is due.
+const TENDED: Duration = Duration::from_secs(60);
 
 struct Served {
     desk: Arc<Desk>,
@@ -90,12 +92,22 @@ pub fn serve(desk: Desk, listen: SocketAddr, ui: Option<PathBuf>) -> Result<(), 
         let told = writeln!(io::stdout(), "http://{address}/?token={token}");
         told.map_err(|error| format!("stdout: {error}"))?;
         let desk = Arc::new(desk);
-        let examined = Arc::clone(&desk);
+        let tended = Arc::clone(&desk);
         // Nobody has to wait for it; what it finds is told to whoever works.
-        tokio::task::spawn_blocking(move || upkeep::examine(&examined).ok());
+        std::thread::spawn(move || look_after(&tended));
         let served = Arc::new(Served { desk, token, hosts });
         axum::serve(listener, routes(served, ui)).await.map_err(|error| format!("serve: {error}"))
     })
+}
+
+/// Looks through the file once, then after the backups.
+fn look_after(desk: &Desk) {
+    upkeep::examine(desk).ok();
+    loop {
+        std::thread::sleep(TENDED);
+        // What fails is tried again; `health` tells how old the last backup is.
+        backups::tend(desk).ok();
+    }
 }
 
 fn random_token() -> Result<String, String> {
@@ -166,7 +178,7 @@ async fn command(
     }
     // Commands may take their time; the others go on meanwhile.
     let answer = tokio::task::spawn_blocking(move || commands::call(&desk, &name, request));
-    match answer.await.unwrap_or_else(|failure| Err(Error::failed(failure))) {
+    match answer.await.unwrap_or_else(|_| Err(panicked())) {
         Ok(answer) => Json(answer).into_response(),
         Err(error) => refused(&error),
     }
@@ -191,7 +203,7 @@ fn told_by_line(desk: Arc<Desk>, name: String, request: Value) -> Response {
         }
     });
     tokio::spawn(async move {
-        let news = match work.await.unwrap_or_else(|failure| Err(Error::failed(failure))) {
+        let news = match work.await.unwrap_or_else(|_| Err(panicked())) {
             Ok(answer) => json!({ "answer": answer }),
             Err(error) => json!({ "error": error }),
         };
@@ -199,6 +211,11 @@ fn told_by_line(desk: Arc<Desk>, name: String, request: Value) -> Response {
         lines.send(Ok(line(news))).await.ok();
     });
     ([(CONTENT_TYPE, LINES)], Body::from_stream(ReceiverStream::new(told))).into_response()
+}
+
+/// What a panic says can quote somebody.
+fn panicked() -> Error {
+    Error::failed("the program failed on it")
 }
 
 fn line(news: Value) -> String {
@@ -216,7 +233,9 @@ fn refused(error: &Error) -> Response {
         ErrorCode::Store(StoreCode::WrongPin) => StatusCode::FORBIDDEN,
         ErrorCode::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Document(DocumentCode::PaperTooSmall) => StatusCode::UNPROCESSABLE_ENTITY,
-        ErrorCode::Document(DocumentCode::FontsMissing) => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::Document(DocumentCode::FontsMissing) | ErrorCode::Device(_) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
     };
     (status, Json(error)).into_response()
 }

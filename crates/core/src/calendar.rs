@@ -27,6 +27,9 @@ impl Date {
     /// The last date that can be written.
     pub const LAST: Date = Date(NaiveDate::from_ymd_opt(9999, 12, 31).expect("a date"));
 
+    /// The first date that can be written.
+    const FIRST: Date = Date(NaiveDate::from_ymd_opt(1, 1, 1).expect("a date"));
+
     /// The date of a year, month and day, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
         if !(1..=9999).contains(&year) {
@@ -40,9 +43,25 @@ impl Date {
         self.0.year()
     }
 
+    /// The month, from 1.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// Whether both are in one month of one year.
+    pub fn is_in_month_of(self, other: Date) -> bool {
+        (self.year(), self.month()) == (other.year(), other.month())
+    }
+
     /// The date `days` later.
     pub fn plus_days(self, days: u32) -> Date {
         Date(self.0.checked_add_days(Days::new(days.into())).expect("chrono reaches year 262142"))
+    }
+
+    /// The date `days` earlier, but for the first that can be written.
+    pub fn minus_days(self, days: u32) -> Date {
+        let before = self.0.checked_sub_days(Days::new(days.into())).map(Date);
+        before.filter(|date| date.year() >= 1).unwrap_or(Date::FIRST)
     }
 
     /// The same day of the month `months` on, or that month's last day where it does not exist.
@@ -320,6 +339,11 @@ impl Calendar {
         let mut years: Vec<i32> = exceptions.iter().map(|(date, _)| date.year()).collect();
         years.dedup();
         Ok(Calendar { exceptions, years })
+    }
+
+    /// The last year that the table has; later ones are counted from weekends alone.
+    pub fn last_year(&self) -> Option<i32> {
+        self.years.last().copied()
     }
 
     /// Monday to Friday, but for the exceptions of the table.

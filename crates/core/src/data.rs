@@ -182,10 +182,20 @@ impl<T: Dated> Versions<T> {
         Ok(())
     }
 
+    /// Every version, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.versions.iter()
+    }
+
     /// The version in force on a date; before the first version, the first (decisions.md §1).
     pub fn in_force(&self, on: Date) -> &T {
         let later = self.versions.partition_point(|version| version.effective_from() <= on);
         &self.versions[later.saturating_sub(1)]
+    }
+
+    /// Every version, the oldest first.
+    pub fn all(&self) -> &[T] {
+        &self.versions
     }
 
     /// The version of this name, as tickets keep it.

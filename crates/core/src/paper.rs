@@ -158,9 +158,85 @@ impl PrintSettings {
     }
 }
 
+/// The printer that a paper lies in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PaperPrinter {
+    /// The paper.
+    pub paper: Paper,
+    /// The printer, as the system calls it.
+    pub printer: String,
+    /// How many of each page come out, from 1.
+    pub copies: u32,
+}
+
+/// What stands at this computer: its printers, and the disk that backups are copied to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Devices {
+    /// One printer a paper at most.
+    pub printers: Vec<PaperPrinter>,
+    /// A folder, such as on a USB disk, that gets a copy of each backup.
+    pub second_folder: Option<String>,
+}
+
+impl Devices {
+    /// The most copies of one print.
+    pub const MOST_COPIES: u32 = 10;
+
+    /// Nothing was set.
+    pub fn is_default(&self) -> bool {
+        *self == Devices::default()
+    }
+
+    /// The devices, cleaned; the members below `field`.
+    ///
+    /// # Errors
+    /// Names the member at fault: no printer's name, no copy or too many, a paper named twice.
+    pub fn checked(self, field: &str) -> Result<Devices, InputError> {
+        let mut printers: Vec<PaperPrinter> = Vec::new();
+        for (index, set) in self.printers.into_iter().enumerate() {
+            let at = |member: &str| format!("{field}.printers[{index}].{member}");
+            let printer = text::required(&at("printer"), &set.printer, 200)?;
+            if !(1..=Self::MOST_COPIES).contains(&set.copies) {
+                return Err(InputError::new(InputCode::OutOfRange, at("copies")));
+            }
+            if printers.iter().any(|other| other.paper == set.paper) {
+                return Err(InputError::new(InputCode::Duplicate, at("paper")));
+            }
+            printers.push(PaperPrinter { printer, ..set });
+        }
+        let folder = self.second_folder.map(|folder| folder.trim().to_owned());
+        Ok(Devices { printers, second_folder: folder.filter(|folder| !folder.is_empty()) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn devices_are_cleaned_and_refused_at_the_member() {
+        use InputCode::{Duplicate, Missing, OutOfRange};
+        let set =
+            |paper, printer: &str, copies| PaperPrinter { paper, printer: printer.into(), copies };
+        let devices = |printers: &[PaperPrinter], folder: &str| Devices {
+            printers: printers.into(),
+            second_folder: Some(folder.into()),
+        };
+        let typed = devices(&[set(Paper::A5, " HP ", 2)], "  ").checked("devices");
+        let kept = Devices { printers: vec![set(Paper::A5, "HP", 2)], second_folder: None };
+        assert_eq!(typed, Ok(kept));
+        for (printers, code, member) in [
+            (vec![set(Paper::A5, " ", 1)], Missing, "printers[0].printer"),
+            (vec![set(Paper::A5, "HP", 0)], OutOfRange, "printers[0].copies"),
+            (vec![set(Paper::A5, "HP", 11)], OutOfRange, "printers[0].copies"),
+            (vec![set(Paper::A5, "HP", 1), set(Paper::A5, "B", 1)], Duplicate, "printers[1].paper"),
+        ] {
+            let expected = InputError::new(code, format!("devices.{member}"));
+            assert_eq!(devices(&printers, "/usb").checked("devices"), Err(expected));
+        }
+    }
 
     fn copy(name: &str, colour: &str) -> Copy {
         Copy { name: name.into(), colour: colour.into() }

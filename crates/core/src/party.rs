@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::calendar::{Date, Moment};
 use crate::id::{CustomerId, StaffId};
 use crate::input::{InputCode, InputError};
-use crate::paper::PrintSettings;
+use crate::paper::{Devices, PrintSettings};
 use crate::text;
 use crate::values::values;
 use crate::warranty::Tier;
@@ -31,7 +31,12 @@ pub struct Point {
     /// How documents are printed. The usual way is not written, so that a point that was kept
     /// before there was a choice stays as the audit says.
     #[serde(skip_serializing_if = "PrintSettings::is_default")]
+    #[ts(as = "Option<PrintSettings>", optional)]
     pub print: PrintSettings,
+    /// What stands at its computer. Changed by itself, and not with the rest of the point.
+    #[serde(skip_serializing_if = "Devices::is_default")]
+    #[ts(as = "Option<Devices>", optional)]
+    pub devices: Devices,
 }
 
 impl Point {
@@ -61,6 +66,7 @@ impl Point {
             phone: phone("point.phone", &self.phone)?,
             complaint_phone: phone("point.complaint_phone", &self.complaint_phone)?,
             print: self.print.checked("point.print")?,
+            devices: self.devices.checked("point.devices")?,
         })
     }
 }
@@ -165,6 +171,22 @@ impl Phone {
             _ => refuse(InputCode::Invalid),
         }
     }
+}
+
+/// A phone number as lists show it: `138****1234`; of a line in a house or a service number the
+/// beginning and two digits, never more than half of what is short.
+pub fn masked(number: &str) -> String {
+    let line = number.split('-').next().unwrap_or_default();
+    let digits: Vec<char> = line.chars().collect();
+    let (first, last) = match digits.len() {
+        11 if line.starts_with('1') => (3, 4),
+        10.. => (4, 2),
+        7..=9 => (2, 2),
+        _ => (1, 1),
+    };
+    let start = digits.iter().take(first);
+    let end = digits.iter().skip(digits.len().saturating_sub(last).max(first));
+    start.chain(&['*'; 4]).chain(end).collect()
 }
 
 /// Where somebody lives.
@@ -276,6 +298,21 @@ mod tests {
         }
         let empty = Phone::read("phones[0]", " \u{3000}").expect_err("nothing");
         assert_eq!(empty.code, InputCode::Missing);
+    }
+
+    #[test]
+    fn lists_show_no_whole_number() {
+        for (number, shown) in [
+            ("13807731234", "138****1234"),
+            ("07735831234", "0773****34"),
+            ("07735831234-801", "0773****34"),
+            ("4006189123", "4006****23"),
+            ("5831234", "58****34"),
+            ("95598", "9****8"),
+            ("1", "1****"),
+        ] {
+            assert_eq!(masked(number), shown);
+        }
     }
 
     #[test]

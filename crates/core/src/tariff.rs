@@ -5,21 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::calendar::Date;
 use crate::data::{self, DataError, Dated, ensure, within};
 use crate::fee::Service;
+use crate::input::InputError;
 use crate::money::Money;
 use crate::policy::{Pack, Policy};
+use crate::text;
 use crate::warranty::PartClass;
 
 #[cfg(test)]
 mod tests;
 
 /// A price list, in force from a day on.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "TariffData")]
 pub struct Tariff {
     /// The name of the version, kept on every quote that uses it.
     pub version: String,
@@ -36,8 +40,9 @@ pub struct Tariff {
 }
 
 /// What a service costs for some categories.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "TariffRates")]
 pub struct Rates {
     /// The categories that it holds for.
     pub categories: Vec<String>,
@@ -54,8 +59,9 @@ pub struct Rates {
 }
 
 /// A priced item. Its price may differ between rates; what its code means may not.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "TariffItem")]
 pub struct Item {
     /// Its code.
     pub code: String,
@@ -68,8 +74,9 @@ pub struct Item {
 }
 
 /// A spare part.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "TariffPart", optional_fields = nullable)]
 pub struct Part {
     /// Its code.
     pub code: String,
@@ -86,6 +93,23 @@ pub struct Part {
     pub cover_months: Option<u32>,
 }
 
+impl Part {
+    /// It is made for this category.
+    pub fn fits(&self, category: &str) -> bool {
+        self.categories.iter().any(|code| code == category)
+    }
+
+    /// As a quote names it: parts are counted in 件.
+    pub fn as_item(&self) -> Item {
+        Item {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            unit: "件".to_owned(),
+            price_fen: self.price_fen,
+        }
+    }
+}
+
 impl Tariff {
     /// Reads a tariff and checks it against the pack whose categories it prices. `file` is only for
     /// the error.
@@ -93,11 +117,44 @@ impl Tariff {
     /// # Errors
     /// [`DataError`] names the key and the line.
     pub fn read(file: &str, text: &str, pack: &Pack) -> Result<Tariff, DataError> {
-        data::read(file, text, |tariff: &Tariff| {
-            tariff.check_coverage(pack)?;
-            tariff.check_items()?;
-            tariff.check_parts(pack)
-        })
+        data::read(file, text, |tariff: &Tariff| tariff.check(pack))
+    }
+
+    /// Checks it against the pack whose categories it prices.
+    ///
+    /// # Errors
+    /// [`DataError`] names the key.
+    pub fn check(&self, pack: &Pack) -> Result<(), DataError> {
+        self.check_coverage(pack)?;
+        self.check_items()?;
+        self.check_parts(pack)
+    }
+
+    /// Cleans the texts of a tariff that was typed; a file is refused for what is not clean.
+    ///
+    /// # Errors
+    /// Names the member at fault: `rates[0].labour[2].name`.
+    pub fn cleaned(mut self) -> Result<Tariff, InputError> {
+        let clean = |text: &mut String, field: String| {
+            *text = text::required(&field, text, text::SHORT)?;
+            Ok::<_, InputError>(())
+        };
+        clean(&mut self.version, "version".to_owned())?;
+        for (index, rates) in self.rates.iter_mut().enumerate() {
+            for (list, items) in [("labour", &mut rates.labour), ("extras", &mut rates.extras)] {
+                for (at, item) in items.iter_mut().enumerate() {
+                    let field = |member: &str| format!("rates[{index}].{list}[{at}].{member}");
+                    clean(&mut item.code, field("code"))?;
+                    clean(&mut item.name, field("name"))?;
+                    clean(&mut item.unit, field("unit"))?;
+                }
+            }
+        }
+        for (index, part) in self.parts.iter_mut().enumerate() {
+            clean(&mut part.code, format!("part[{index}].code"))?;
+            clean(&mut part.name, format!("part[{index}].name"))?;
+        }
+        Ok(self)
     }
 
     /// The example that ships.

@@ -14,6 +14,7 @@ mod pdf;
 mod setting;
 mod svg;
 mod template;
+mod test_page;
 mod wording;
 
 // The samples stand beside the crate, for its benchmark measures them too.
@@ -77,6 +78,17 @@ pub fn pdf(fonts: &Fonts, sheet: &Sheet) -> Vec<u8> {
         at: sheet.marks.printed_at,
     };
     pdf::write(fonts, &faces, &pages, &about)
+}
+
+/// The PDF of a page to calibrate a paper's printer by, moved as documents are.
+pub fn test_page(fonts: &Fonts, paper: Paper, offset: Offset, at: Moment) -> Vec<u8> {
+    let page = test_page::lay_out(paper, offset);
+    pdf::write(
+        fonts,
+        &fonts.faces(),
+        &[page],
+        &pdf::About { title: "测试页", author: "服务台", at },
+    )
 }
 
 /// The pages of a document as SVG, as the PDF has them.

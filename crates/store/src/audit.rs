@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::db::Read;
 use crate::error::StoreError;
+use crate::row::hex;
 use crate::write::Write;
 
 /// How many problems a report lists.
@@ -192,6 +193,25 @@ impl Read<'_> {
     /// Those of SQLite.
     pub fn last_at(&self) -> Result<Option<Moment>, StoreError> {
         Ok(Tail::read(self.connection())?.1)
+    }
+
+    /// When the first audit row was written.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn first_at(&self) -> Result<Option<Moment>, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT at FROM audit ORDER BY seq LIMIT 1")?;
+        let first = statement.query_row([], |row| row.get(0)).optional()?;
+        Ok(first.and_then(|at: i64| Moment::from_millis(at)))
+    }
+
+    /// The hash of the last audit row as backups tell it, in hexadecimal.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn head(&self) -> Result<String, StoreError> {
+        Ok(hex(&self.chain_head()?))
     }
 
     /// The hash of the last audit row, or zeros when there is none.

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use desk_core::calendar::Moment;
 use rusqlite::backup::{Backup, StepResult};
@@ -10,11 +11,12 @@ use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 
 use crate::db::{
-    Read, Role, SCHEMA_VERSION, Store, connect, connect_to_look, read_file, run_check,
+    Read, Role, SCHEMA_VERSION, Store, connect, connect_to_look, open_file, read_file, run_check,
 };
 use crate::error::StoreError;
 use crate::files::{
-    Files, SUFFIXES, beside, exists, remove_database, remove_file, rename, sync_file, sync_folder,
+    Files, SUFFIXES, beside, exists, remove_database, remove_file, rename, replace_file, sync_file,
+    sync_folder,
 };
 use crate::row::hex;
 use crate::seal::{Seal, check, seal};
@@ -90,6 +92,114 @@ pub fn backups(folder: &Path) -> Result<Vec<KnownBackup>, StoreError> {
     }
 }
 
+/// The name of a backup that the program makes by itself, by the time at the service point.
+pub fn name_of_own(at: Moment) -> String {
+    at.local().format("desk-%Y%m%d-%H%M%S.fwt").to_string()
+}
+
+/// Whether a backup has a name that the program gives by itself; what people make has another.
+pub fn is_own(backup: &KnownBackup) -> bool {
+    let name = backup.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.is_some_and(|name| name == name_of_own(backup.at))
+}
+
+impl Store {
+    /// Writes a backup among the program's own, as [`Store::backup`] does. One that was made at the
+    /// same time, as can be after the clock was set back, stays.
+    ///
+    /// # Errors
+    /// Those of [`Store::backup`].
+    pub fn back_up_by_itself(
+        &self,
+        at: Moment,
+        progress: impl FnMut(u64, u64) -> bool,
+    ) -> Result<PathBuf, StoreError> {
+        let files = self.files();
+        make_own_folder(files)?;
+        let to = files.backups.join(name_of_own(at));
+        self.backup(&to, at, progress)?;
+        Ok(to)
+    }
+}
+
+/// The folder of the program's own backups, which need not exist.
+pub fn own_backups(folder: &Path) -> PathBuf {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    Files::in_folder(&whole).backups
+}
+
+fn make_own_folder(files: &Files) -> Result<(), StoreError> {
+    fs::create_dir_all(&files.backups).map_err(|error| StoreError::file(&files.backups, error))?;
+    sync_folder(&files.folder)
+}
+
+/// Copies a backup to another folder, which must be there, and lists it. The copy counts once its
+/// seal was read.
+///
+/// # Errors
+/// [`StoreError::Exists`] when something else has its name there; [`StoreError::Io`] when the copy
+/// is not what was copied; those of the disk. Nothing is left under the name then.
+pub fn copy_backup(folder: &Path, backup: &KnownBackup, to: &Path) -> Result<(), StoreError> {
+    let files = Files::in_folder(folder);
+    let name = backup.path.file_name().unwrap_or_default();
+    let path = to.join(name);
+    let known = KnownBackup { path: path.clone(), ..backup.clone() };
+    if exists(&path)? {
+        // Of a copy that an earlier list knew, the seal says enough.
+        let is_same = fs::metadata(&path).is_ok_and(|file| file.len() == backup.bytes)
+            && matches!(check(&path)?, Seal::Whole(_));
+        return if is_same { list(&files, &known) } else { Err(StoreError::Exists { path }) };
+    }
+    let part = beside(&path, ".desk-part");
+    let copied = copy_whole(&backup.path, &part).and_then(|()| {
+        list(&files, &known)?;
+        rename(&part, &path)
+    });
+    if copied.is_err() {
+        // The error says more than a failure to clear up.
+        remove_file(&part).ok();
+    }
+    copied
+}
+
+fn copy_whole(from: &Path, part: &Path) -> Result<(), StoreError> {
+    fs::copy(from, part).map_err(|error| StoreError::file(part, error))?;
+    sync_file(part)?;
+    match check(part)? {
+        Seal::Whole(_) => Ok(()),
+        Seal::None | Seal::Broken => Err(StoreError::failed_once()),
+    }
+}
+
+/// Deletes backups that are no longer wanted, and takes them off the list. One that is gone
+/// already is no error.
+///
+/// # Errors
+/// [`StoreError::Folder`] and the like. The others are deleted then.
+pub fn drop_backups(folder: &Path, unwanted: &[KnownBackup]) -> Result<(), StoreError> {
+    if unwanted.is_empty() {
+        return Ok(());
+    }
+    let files = Files::in_folder(folder);
+    let gone = |backup: &&KnownBackup| remove_file(&backup.path).is_ok();
+    let gone: Vec<&KnownBackup> = unwanted.iter().filter(gone).collect();
+    // Another program could add a line between the reading and the writing: that backup is still
+    // there, but is not offered.
+    let _alone = writing_list();
+    let mut lines = String::new();
+    for backup in backups(folder)?.iter().filter(|known| !gone.contains(known)) {
+        lines.push_str(&serde_json::to_string(backup)?);
+        lines.push('\n');
+    }
+    replace_file(&files.list, lines.as_bytes())
+}
+
+/// Held by who changes the list.
+fn writing_list() -> MutexGuard<'static, ()> {
+    static WRITING: Mutex<()> = Mutex::new(());
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The newest backup in which nothing is wrong. Slow: it reads each that it tries.
 pub(crate) fn newest_sound_backup(files: &Files) -> Option<KnownBackup> {
     let known = backups(&files.folder).ok()?;
@@ -115,8 +225,7 @@ pub(crate) fn back_up_before_upgrade(files: &Files) -> Result<(), StoreError> {
         let read = Read::new(&connection);
         (hex(&read.chain_head()?), read.last_at()?)
     };
-    fs::create_dir_all(&files.backups).map_err(|error| StoreError::file(&files.backups, error))?;
-    sync_folder(&files.folder)?;
+    make_own_folder(files)?;
     let name = format!("before-schema-{SCHEMA_VERSION}-{}.fwt", &head[..16]);
     let to = files.backups.join(name);
     if exists(&to)? {
@@ -164,6 +273,7 @@ fn write_backup(
 /// Adds a line to the list of backups. One before it that a power cut has torn stays alone.
 fn list(files: &Files, backup: &KnownBackup) -> Result<(), StoreError> {
     let line = format!("\n{}\n", serde_json::to_string(backup)?);
+    let _alone = writing_list();
     let written =
         File::options().create(true).append(true).open(&files.list).and_then(|mut list| {
             list.write_all(line.as_bytes())?;
@@ -282,7 +392,7 @@ fn copy_pages(
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opening = |error| StoreError::opening(part, error);
-    let mut copy = Connection::open_with_flags(part, flags).map_err(opening)?;
+    let mut copy = open_file(part, flags).map_err(opening)?;
     // The part is worth nothing until it is complete, and is synced as a whole then.
     copy.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF").map_err(opening)?;
     let backup = Backup::new(&state, &mut copy)?;
@@ -305,7 +415,7 @@ fn copy_pages(
 pub(crate) fn become_one_file(path: &Path) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opening = |error| StoreError::opening(path, error);
-    let connection = Connection::open_with_flags(path, flags).map_err(opening)?;
+    let connection = open_file(path, flags).map_err(opening)?;
     connection.pragma_update(None, "journal_mode", "delete")?;
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "delete" {

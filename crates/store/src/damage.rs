@@ -13,10 +13,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::backup::{KnownBackup, newest_sound_backup};
-use crate::db::{Found, check_file, connect_to_look, look, read_once};
+use crate::db::{Found, check_all_but_search, connect_to_look, look, read_once};
 use crate::error::StoreError;
 use crate::files::{Files, beside, remove_file, replace_file, sync_folder};
-use crate::verify::SEARCH;
 
 /// How many problems are kept.
 pub(crate) const PROBLEMS_KEPT: usize = 20;
@@ -90,19 +89,15 @@ pub fn examine(folder: &Path) -> Result<Option<Damage>, StoreError> {
     }
 }
 
-/// What is wrong with the file of a database, but with its search: that can be indexed again, and
-/// nobody has to wait for it.
+/// What is wrong with the file of a database, also where nothing of it can be read.
 fn wrong_with(path: &Path) -> Result<Vec<String>, StoreError> {
     let problems = look(path).and_then(|found| match found {
         Found::Absent => Ok(Vec::new()),
-        Found::Ours { .. } => read_once(&mut connect_to_look(path)?, check_file),
+        Found::Ours { .. } => read_once(&mut connect_to_look(path)?, check_all_but_search),
     });
     match problems.map_err(StoreError::of_the_file) {
-        Ok(problems) => {
-            Ok(problems.into_iter().filter(|problem| !problem.starts_with(SEARCH)).collect())
-        }
         Err(error) if error.is_damage() => Ok(vec![error.detail()]),
-        Err(error) => Err(error),
+        problems => problems,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::backup::back_up_before_upgrade;
 use crate::damage::{PROBLEMS_KEPT, damage, examine, mark, unmark};
 use crate::error::StoreError;
-use crate::files::{Files, beside, sync_folder};
+use crate::files::{Files, HELD, beside, patiently, sync_folder};
 use crate::verify::{SEARCH, VerifyReport};
 use crate::wal;
 use crate::write::Writer;
@@ -22,8 +22,11 @@ use crate::write::Writer;
 /// `PRAGMA application_id` of our files: "FWTD".
 pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"FWTD");
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_editions.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_editions.sql"),
+    include_str!("../migrations/0003_tariffs_and_lists.sql"),
+];
 
 /// `PRAGMA user_version` of the newest schema: the number of the last migration.
 pub const SCHEMA_VERSION: i32 = MIGRATIONS.len() as i32;
@@ -106,7 +109,7 @@ impl Store {
         let inside = files.enter()?;
         let opened = match damage(folder)?.is_some() {
             true => open_to_look(&files.db).map(|reader| (reader, None)),
-            false => match open_to_work(&files) {
+            false => match open_when_let(&files) {
                 Ok((reader, writer)) => Ok((reader, Some(writer))),
                 Err(error) if error.is_damage() && files.made.exists() => match examine(folder)? {
                     Some(_) => open_to_look(&files.db).map(|reader| (reader, None)),
@@ -285,6 +288,20 @@ fn open_to_look(path: &Path) -> Result<Connection, StoreError> {
     if version < SCHEMA_VERSION { brought_up(&connection, path) } else { Ok(connection) }
 }
 
+/// Opens to work, again where Windows fails for a moment on files that others open or close, or
+/// look into.
+fn open_when_let(files: &Files) -> Result<(Connection, Writer), StoreError> {
+    let begun = Instant::now();
+    loop {
+        match open_to_work(files) {
+            Err(StoreError::Io(_)) if cfg!(windows) && begun.elapsed() < HELD => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            opened => return opened,
+        }
+    }
+}
+
 /// Opens the database of a folder to work with it, and makes it when it is not there.
 fn open_to_work(files: &Files) -> Result<(Connection, Writer), StoreError> {
     let path = &files.db;
@@ -357,6 +374,13 @@ pub fn check_file(read: &Read) -> Result<Vec<String>, StoreError> {
     Ok(problems)
 }
 
+/// As [`check_file`], but for the search: that can be indexed again, and nobody has to wait for it.
+pub(crate) fn check_all_but_search(read: &Read) -> Result<Vec<String>, StoreError> {
+    let mut problems = check_file(read)?;
+    problems.retain(|problem| !problem.starts_with(SEARCH));
+    Ok(problems)
+}
+
 /// What `PRAGMA integrity_check` or `quick_check` finds.
 pub(crate) fn run_check(connection: &Connection, sql: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare(sql)?;
@@ -386,6 +410,30 @@ pub(crate) fn broken_references(connection: &Connection) -> Result<Vec<String>, 
     Ok(lines.collect::<Result<_, _>>()?)
 }
 
+/// Opens a file by whatever name: on Windows SQLite takes more than 260 characters only through a
+/// file system of its own, and only of names that Windows does not read for it.
+pub(crate) fn open_file(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    if cfg!(windows) {
+        Connection::open_with_flags_and_vfs(verbatim(path), flags, c"win32-longpath")
+    } else {
+        Connection::open_with_flags(path, flags)
+    }
+}
+
+/// The name of a file on Windows that means that file and nothing else, however long it is.
+fn verbatim(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Some(text) = whole.to_str() else { return whole };
+    // A verbatim name is that already, and a device has none.
+    if text.starts_with(r"\\?\") || text.starts_with(r"\\.\") {
+        return whole;
+    }
+    match text.strip_prefix(r"\\") {
+        Some(share) => format!(r"\\?\UNC\{share}").into(),
+        None => format!(r"\\?\{text}").into(),
+    }
+}
+
 /// Opens a connection and makes sure that every setting took.
 pub(crate) fn connect(path: &Path, role: Role) -> Result<Connection, StoreError> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -393,7 +441,7 @@ pub(crate) fn connect(path: &Path, role: Role) -> Result<Connection, StoreError>
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let opening = |error| StoreError::opening(path, error);
-    let connection = Connection::open_with_flags(path, flags).map_err(opening)?;
+    let connection = open_file(path, flags).map_err(opening)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     keep_plans(&connection).map_err(opening)?;
     for (name, value) in role.settings() {
@@ -422,7 +470,7 @@ fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
 pub(crate) fn connect_to_look(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opening = |error| StoreError::opening(path, error);
-    let connection = Connection::open_with_flags(path, flags).map_err(opening)?;
+    let connection = open_file(path, flags).map_err(opening)?;
     connection.busy_timeout(PATIENCE).map_err(opening)?;
     keep_plans(&connection).map_err(opening)?;
     for (name, value) in [("trusted_schema", "0"), ("cell_size_check", "1"), ("query_only", "1")] {
@@ -441,7 +489,7 @@ pub(crate) fn take_journal_back(path: &Path) {
             connection.busy_timeout(PATIENCE)?;
             setting(&connection, "user_version")
         };
-        Connection::open_with_flags(path, flags).and_then(read).ok();
+        open_file(path, flags).and_then(read).ok();
     }
 }
 
@@ -558,7 +606,7 @@ const HEAD: usize = 108;
 
 fn read_head(path: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
-    File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
+    patiently(|| File::open(path))?.take(HEAD as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 

@@ -8,6 +8,8 @@ use desk_core::calendar::Moment;
 use rusqlite::ErrorCode;
 use rusqlite::types::FromSqlError;
 
+use crate::files::is_held;
+
 /// A refusal or failure of the store. Match on the variant or on [`StoreError::code`], never on
 /// the text.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +66,15 @@ pub enum StoreError {
         path: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// Another program has the file open and lets nobody else have it, as on Windows it can.
+    #[error(
+        "{} is open in another program; nothing was changed: close it there and try again",
+        path.display()
+    )]
+    Held {
+        /// The file.
+        path: PathBuf,
     },
     /// The file that was to be written is there already.
     #[error("{} exists already", path.display())]
@@ -123,7 +134,7 @@ impl StoreError {
             StoreError::Exists { .. } => "exists",
             StoreError::Cancelled => "cancelled",
             StoreError::Full => "disk_full",
-            StoreError::Busy => "busy",
+            StoreError::Busy | StoreError::Held { .. } => "busy",
             StoreError::ReadOnly(_) => "read_only",
             StoreError::Io(_) => "io",
             StoreError::NotEmpty => "not_empty",
@@ -167,6 +178,7 @@ impl StoreError {
     pub(crate) fn file(path: &Path, source: std::io::Error) -> StoreError {
         match source.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
+            _ if is_held(&source) => StoreError::Held { path: path.to_owned() },
             _ => StoreError::Folder { path: path.to_owned(), source },
         }
     }
@@ -177,6 +189,12 @@ impl StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => StoreError::NotADatabase { path: path.to_owned() },
             Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                // SQLite does not say why it cannot open a file.
+                if let Err(source) = std::fs::File::open(path)
+                    && is_held(&source)
+                {
+                    return StoreError::file(path, source);
+                }
                 let source = std::io::Error::new(std::io::ErrorKind::PermissionDenied, error);
                 StoreError::Folder { path: path.to_owned(), source }
             }

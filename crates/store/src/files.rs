@@ -74,7 +74,7 @@ impl Files {
                 let done = finish_restore(self)
                     .and_then(|()| self.look_at_last_saves())
                     .and_then(|()| upgrade(self));
-                lock.unlock().map_err(|error| StoreError::file(&self.lock, error))?;
+                unlock(&lock).map_err(|error| StoreError::file(&self.lock, error))?;
                 done?;
             }
             if locked(&self.lock, lock.try_lock_shared())? {
@@ -83,7 +83,7 @@ impl Files {
                 if !waits && !self.is_older() {
                     return Ok(lock);
                 }
-                lock.unlock().map_err(|error| StoreError::file(&self.lock, error))?;
+                unlock(&lock).map_err(|error| StoreError::file(&self.lock, error))?;
             }
             if begun.elapsed() > PATIENCE {
                 return Err(StoreError::Busy);
@@ -125,6 +125,15 @@ impl Files {
     }
 }
 
+/// Gives a lock back. Windows is asked twice, for there a file can have two, and Wine answers the
+/// second time that another program has it.
+pub(crate) fn unlock(lock: &File) -> io::Result<()> {
+    match lock.unlock() {
+        Err(error) if is_held(&error) => Ok(()),
+        unlocked => unlocked,
+    }
+}
+
 fn locked(path: &Path, outcome: Result<(), TryLockError>) -> Result<bool, StoreError> {
     match outcome {
         Ok(()) => Ok(true),
@@ -154,7 +163,7 @@ pub(crate) fn remove_database(path: &Path) -> Result<(), StoreError> {
 
 /// Removes a file; that there is none is no error.
 pub(crate) fn remove_file(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
+    match patiently(|| fs::remove_file(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::file(path, error)),
         _ => Ok(()),
     }
@@ -163,7 +172,7 @@ pub(crate) fn remove_file(path: &Path) -> Result<(), StoreError> {
 /// Writes a small file in the place of another: whole, or not at all.
 pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let part = beside(path, ".part");
-    let written = File::create(&part).and_then(|mut file| {
+    let written = patiently(|| File::create(&part)).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
@@ -180,9 +189,40 @@ pub(crate) fn sync_file(path: &Path) -> Result<u64, StoreError> {
     synced.map_err(|error| StoreError::file(path, error))
 }
 
+/// How long a file is tried again that another program holds.
+pub(crate) const HELD: Duration = Duration::from_secs(2);
+
+/// Tries again, on Windows, what fails because another program has the file open: a virus scanner, an
+/// indexer or a backup looks into new files for a moment.
+pub fn patiently<T>(mut act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    let begun = Instant::now();
+    loop {
+        match act() {
+            Err(error) if may_be_held(&error) && begun.elapsed() < HELD => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Windows says "access denied" of a file that is to be replaced and is open.
+fn may_be_held(error: &io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    is_held(error) || (cfg!(windows) && error.raw_os_error() == Some(ACCESS_DENIED))
+}
+
+/// Whether a file operation failed because another program has the file open, as on Windows alone
+/// it can.
+pub fn is_held(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+}
+
 /// Renames within a folder, for good.
 pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::rename(from, to).map_err(|error| StoreError::file(to, error))?;
+    patiently(|| fs::rename(from, to)).map_err(|error| StoreError::file(to, error))?;
     to.parent().map_or(Ok(()), sync_folder)
 }
 

@@ -19,6 +19,7 @@ mod error;
 mod files;
 mod job;
 mod keep;
+mod list;
 mod number;
 #[cfg(feature = "plain")]
 pub mod plain;
@@ -28,17 +29,22 @@ mod row;
 mod seal;
 pub mod search;
 mod staff;
+mod tariff;
 mod ticket;
 mod verify;
 mod wal;
 mod write;
 
 pub use audit::{AuditRow, ChainReport, check_chain};
-pub use backup::{BackupReport, KnownBackup, backups};
+pub use backup::{
+    BackupReport, KnownBackup, backups, copy_backup, drop_backups, is_own, name_of_own, own_backups,
+};
 pub use damage::{Damage, damage, examine};
 pub use db::{APPLICATION_ID, Read, SCHEMA_VERSION, Store, check_file, read_file};
 pub use draft::Draft;
 pub use error::StoreError;
+pub use files::{is_held, patiently};
+pub use list::{COUNTED, ListFilter, ListOrder, Listed, Page};
 pub use number::{GAP_AFTER_RESTORE, NumberRange, check_numbers, ticket_series};
 pub use point::PointRow;
 pub use restore::{Restore, RestoreReport, restore};

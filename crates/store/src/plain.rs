@@ -16,6 +16,7 @@ use crate::error::StoreError;
 const TABLES: &[&str] = &[
     "point",
     "staff",
+    "tariff",
     "customer",
     "phone",
     "address",

@@ -18,8 +18,8 @@ use crate::audit::Tail;
 use crate::backup::{become_one_file, refuse_problems};
 use crate::damage::{is_readable, unmark};
 use crate::db::{
-    Found, Read, Role, SCHEMA_VERSION, SYNCS, check_file, connect, connect_to_look, look, migrate,
-    newer, user_version,
+    Found, Read, Role, SCHEMA_VERSION, SYNCS, check_all_but_search, connect, connect_to_look, look,
+    migrate, newer, open_file, user_version,
 };
 use crate::error::StoreError;
 use crate::files::{
@@ -28,7 +28,7 @@ use crate::files::{
 use crate::number::{DOCUMENTS, NumberRange, TICKETS, is_series, named_series, ticket_series};
 use crate::row::hex;
 use crate::seal::{self, Seal};
-use crate::verify::{SEARCH, VerifyReport, verify_file};
+use crate::verify::{VerifyReport, verify_file};
 use crate::wal;
 use crate::write::{Audited, Operation, Write, transact};
 
@@ -71,8 +71,8 @@ pub struct Restore<'a> {
 ///
 /// # Errors
 /// [`StoreError::Busy`] when a program has the database open; [`StoreError::Cancelled`];
-/// [`StoreError::NotFound`] when there is
-/// no such backup, or a name in `paper` is no series; [`StoreError::Damaged`],
+/// [`StoreError::NotFound`] when there is no such backup, or a name in `paper` is no series;
+/// [`StoreError::Damaged`],
 /// [`StoreError::NewerFile`], [`StoreError::NotOurs`] and [`StoreError::NotADatabase`] for a backup
 /// that cannot be put back; the old database stays in its place then. Damage to the file itself
 /// cannot be accepted.
@@ -184,12 +184,7 @@ fn check_part(path: &Path, accept_damage: bool) -> Result<Vec<String>, StoreErro
     if version > SCHEMA_VERSION {
         return Err(newer(version, path));
     }
-    let wrong_with = |connection: &Connection| {
-        let mut problems = check_file(&Read::new(connection))?;
-        problems.retain(|problem| !problem.starts_with(SEARCH));
-        Ok::<_, StoreError>(problems)
-    };
-    let problems = wrong_with(&connection)?;
+    let problems = check_all_but_search(&Read::new(&connection))?;
     if problems.is_empty() || !accept_damage {
         refuse_problems(problems)?;
         return Ok(Vec::new());
@@ -197,7 +192,7 @@ fn check_part(path: &Path, accept_damage: bool) -> Result<Vec<String>, StoreErro
     drop(connection);
     let connection = connect(path, Role::Writer)?;
     connection.execute_batch("REINDEX")?;
-    match wrong_with(&connection)?.first() {
+    match check_all_but_search(&Read::new(&connection))?.first() {
         None => Ok(problems),
         Some(left) => {
             Err(StoreError::Damaged { detail: format!("{left}; nobody can accept this") })
@@ -257,7 +252,7 @@ fn read_replaced(files: &Files, backup: &Connection) -> Option<Replaced> {
         return None;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let old = Connection::open_with_flags(&files.db, flags).ok()?;
+    let old = open_file(&files.db, flags).ok()?;
     // What is damaged is kept as it is, its WAL too.
     let keep_wal = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     old.set_db_config(keep_wal, true).ok()?;

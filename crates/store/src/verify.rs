@@ -21,6 +21,7 @@ use crate::point::{self, point_digest};
 use crate::row::{Loader, content_digest, digest, hex, id, moment, text};
 use crate::seal::{self, Seal};
 use crate::staff::staff_digest;
+use crate::tariff::{self, tariffs_digest};
 use crate::ticket::ticket_digest;
 
 /// How many problems a report lists.
@@ -174,6 +175,7 @@ impl Read<'_> {
         check.schema();
         check.point();
         check.all_staff();
+        check.tariffs();
         check.all_customers();
         check.all_appliances();
         check.all_tickets();
@@ -370,6 +372,19 @@ impl Check<'_, '_> {
             }
         });
         self.orphans("staff");
+    }
+
+    fn tariffs(&mut self) {
+        let tariffs = self.loader.tariffs();
+        let Some(tariffs) = self.told("tariff", tariffs) else { return };
+        if !tariffs.is_empty() {
+            let digest = tariffs_digest(&tariffs);
+            return self.record("tariff", "tariff", &tariff::SUBJECT, digest);
+        }
+        let attested = self.attested("tariff", &tariff::SUBJECT);
+        if let Some(Attested::Record(_)) = self.told("tariff", attested) {
+            self.problem("tariff: the audit says some, but they are gone");
+        }
     }
 
     fn all_customers(&mut self) {

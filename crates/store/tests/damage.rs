@@ -19,7 +19,7 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 /// Money, numbers, slips, the audit, and people and settings: every table but drafts and the search.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 23] = [
     "payment",
     "bill",
     "bill_row",
@@ -41,6 +41,7 @@ const TABLES: [&str; 22] = [
     "appliance",
     "staff",
     "point",
+    "tariff",
     "sqlite_schema",
 ];
 

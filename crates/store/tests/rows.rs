@@ -6,6 +6,7 @@ use desk_core::calendar::{Date, Moment};
 use desk_core::id::{DraftId, StaffId};
 use desk_core::money::Money;
 use desk_core::party::{Address, Customer, Point, Role, Staff};
+use desk_core::tariff::Tariff;
 use desk_core::ticket::{Discount, Dossier, FoundBy, Job, Payment, State, Voided};
 use desk_core::warranty::JobKind;
 use desk_store::search::Kind;
@@ -393,6 +394,35 @@ fn the_search_box_follows_what_is_kept() {
     };
     kept.write(move |write| write.keep_appliance(Some(&second), &renamed, &[], json!({}), &pack()));
     assert_eq!(found(&kept.store, "XQG"), [(Ticket, 1), (Appliance, 2)]);
+    assert_eq!(kept.problems(), [""; 0]);
+}
+
+#[test]
+fn price_lists_come_back_by_their_days_and_tell_when_one_was_kept() {
+    let kept = Kept::new();
+    let mark = || kept.store.read(|read| read.tariffs_mark()).expect("read");
+    assert_eq!(mark(), None);
+    let from = |version: &str, day: &str| Tariff {
+        version: version.into(),
+        effective_from: day.parse().expect("a day"),
+        ..Tariff::demo()
+    };
+    let (first, second, moved) =
+        (from("乙", "2026-12-01"), from("甲", "2027-01-01"), from("甲", "2027-02-01"));
+    let keep = |tariff: &Tariff| {
+        let tariff = tariff.clone();
+        kept.try_write(move |write| write.keep_tariff(&tariff, json!({})))
+    };
+    let mut marks = vec![mark()];
+    for tariff in [&second, &first, &moved] {
+        keep(tariff).expect("kept");
+        assert!(!marks.contains(&mark()));
+        marks.push(mark());
+    }
+    assert_eq!(kept.store.read(|read| read.tariffs()).expect("read"), [first, moved]);
+    let same_day = keep(&from("丙", "2027-02-01")).expect_err("the day is taken");
+    assert_eq!(same_day.code(), "failed");
+    assert_eq!(Some(&mark()), marks.last());
     assert_eq!(kept.problems(), [""; 0]);
 }
 

@@ -8,6 +8,7 @@ use std::fs;
 use desk_core::id::StaffId;
 use desk_core::party::Point;
 use desk_core::party::{Role, Staff};
+use desk_core::tariff::Tariff;
 use desk_store::{Restore, Store, restore, verify_file};
 use dossiers::{Kept, at, finished, new, pack};
 use serde_json::json;
@@ -37,6 +38,7 @@ fn filled() -> Kept {
             certificate: None,
             since_year: None,
         };
+        write.keep_tariff(&Tariff::demo(), json!({}))?;
         write.keep_staff(&staff, Some("hash"), json!({}))
     });
     kept
@@ -48,7 +50,7 @@ fn what_was_kept_rightly_is_right() {
     let report = kept.store.read(|read| read.verify()).expect("it is checked");
     assert_eq!(report.problems, [""; 0]);
     let counts = (report.tickets, report.customers, report.appliances, report.audit_rows);
-    assert_eq!(counts, (2, 2, 3, 11));
+    assert_eq!(counts, (2, 2, 3, 12));
     assert_eq!((report.receipts, report.slips), (1, 1));
     assert_eq!(report.head.len(), 64);
     let backup = kept.folder.path().join("copy.db");
@@ -134,6 +136,10 @@ fn every_change_behind_the_back_is_found() {
         ("UPDATE staff SET role = 'counter'", "staff "),
         ("UPDATE staff SET name = CAST(x'ff' AS TEXT)", "staff "),
         ("DELETE FROM staff", "staff "),
+        ("UPDATE tariff SET body = replace(body, '4500', '4600')", "tariff: "),
+        ("UPDATE tariff SET effective_from = '2026-01-02'", "tariff: "),
+        ("UPDATE tariff SET version = 'x'", "tariff: "),
+        ("DELETE FROM tariff", "tariff: "),
         ("UPDATE point SET practice = 1", "point: "),
         ("UPDATE point SET epoch = 2", "point: its epoch is not that of the last audit row"),
         ("UPDATE point SET body = replace(body, '\"\"', '\"x\"')", "point: "),

@@ -1,6 +1,36 @@
 // Made from the command list of desk-app by `cargo xtask generate`. Do not edit.
 
 /**
+ * What this program is, and where it keeps what.
+ */
+export type About = { 
+/**
+ * The version of the program.
+ */
+version: string, 
+/**
+ * The data folder.
+ */
+folder: string, 
+/**
+ * Where it writes down what it does.
+ */
+logs: string, 
+/**
+ * The version of the web view, where the system tells it.
+ */
+web_view?: string | null, };
+
+/**
+ * The customer takes it over.
+ */
+export type AcceptInput = { 
+/**
+ * Who; the customer when absent.
+ */
+person?: string | null, };
+
+/**
  * The customer took the work over (F9).
  */
 export type Acceptance = { 
@@ -317,6 +347,24 @@ staff: string,
 pin: string, };
 
 /**
+ * Something about a ticket that presses.
+ */
+export type Attention = { 
+/**
+ * What.
+ */
+kind: AttentionKind, 
+/**
+ * It is late; otherwise it soon will be.
+ */
+late: boolean, };
+
+/**
+ * What somebody has to see to: what has a number of its own, and the time that a repair takes (N5).
+ */
+export type AttentionKind = "repair_time" | TileKind;
+
+/**
  * Asks for a backup.
  */
 export type Backup = { 
@@ -461,6 +509,33 @@ phone: string, };
 export type CallCode = "broken_json" | "no_such_command" | "failed";
 
 /**
+ * Stops a command.
+ */
+export type Cancel = { 
+/**
+ * The id of the channel that it tells its progress through.
+ */
+channel: number, };
+
+/**
+ * Cancelled before the inspection (E5).
+ */
+export type CancelInput = { 
+/**
+ * Why; the customer when absent. The others only once the engineer has set out.
+ */
+why?: CancelWhy | null, 
+/**
+ * In words.
+ */
+reason: string, };
+
+/**
+ * Why nothing came of a visit.
+ */
+export type CancelWhy = "customer" | "nobody_home" | "sent_away";
+
+/**
  * The terms that a warranty card states (B1). Each from 1 to 600 months.
  */
 export type CardTerms = { 
@@ -507,9 +582,9 @@ jobs: Array<Job>,
 present_job: PresentJob, };
 
 /**
- * A product category to choose.
+ * A product category to choose, with its terms.
  */
-export type CategoryName = { 
+export type CategoryView = { 
 /**
  * Its code, as cases name it.
  */
@@ -517,7 +592,55 @@ code: string,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * Other names that people use.
+ */
+aliases: Array<string>, 
+/**
+ * A hotline of its own, where it has one (A1).
+ */
+hotline?: string | null, 
+/**
+ * Months for the whole unit.
+ */
+whole_months: number, 
+/**
+ * Months for core parts.
+ */
+core_months: number, 
+/**
+ * Months of lifetime repair (B8), where it has one.
+ */
+lifetime_months?: number | null, 
+/**
+ * Months of the national term (N7), where the catalogue has it.
+ */
+national_months?: number | null, 
+/**
+ * Years of safe service life (N9), where they are known.
+ */
+safe_life_years?: number | null, 
+/**
+ * Past these it is judged unfit by law: going on takes a supervisor.
+ */
+binding: boolean, 
+/**
+ * The clauses of all of these.
+ */
+clauses: Array<Clause>, 
+/**
+ * What the terms were taken from.
+ */
+source: string, 
+/**
+ * Some of it is second-hand (待核对).
+ */
+to_verify: boolean, 
+/**
+ * Its core parts.
+ */
+core_parts: Array<string>, };
 
 /**
  * What caused the fault.
@@ -560,6 +683,27 @@ cover: Cover, };
 export type Charge = "free" | "charged";
 
 /**
+ * Things to check at one step.
+ */
+export type Checklist = { 
+/**
+ * When it is gone through.
+ */
+at: Step, 
+/**
+ * The things, in order.
+ */
+items: Array<string>, 
+/**
+ * The clause.
+ */
+clause: Clause, 
+/**
+ * What it was taken from.
+ */
+source: string, };
+
+/**
  * A clause of the service policy (`A1`…`F16`) or a national rule (`N1`…`N16`). Ids are
  * stable; their words and sources are data of the policy pack.
  */
@@ -581,6 +725,19 @@ source: string,
  * Second-hand (待核对).
  */
 to_verify: boolean, };
+
+/**
+ * Settle it.
+ */
+export type CloseInput = { 
+/**
+ * Why it is closed with a balance; with an approver.
+ */
+reason?: string | null, 
+/**
+ * How a complaint or consultation was answered. Required for these.
+ */
+answer: string, };
 
 /**
  * A closing.
@@ -610,6 +767,27 @@ answer: string,
  * When it was opened again, and why.
  */
 reopened?: Reopened | null, };
+
+/**
+ * The work is done.
+ */
+export type CompleteInput = { 
+/**
+ * What was done. Required.
+ */
+work: string, 
+/**
+ * The lines of the quote that were done; all when absent.
+ */
+done?: Array<string> | null, 
+/**
+ * Parts with their numbers.
+ */
+fitted: Array<Fitted>, 
+/**
+ * What was ticked off (F9).
+ */
+checked: Array<string>, };
 
 /**
  * The work that was done (F10).
@@ -677,6 +855,93 @@ by: string, };
  * How a customer consented (E12).
  */
 export type ConsentHow = "in_person" | "phone" | "paper";
+
+/**
+ * A consent as it is typed.
+ */
+export type ConsentInput = { 
+/**
+ * Who consents; the customer when absent.
+ */
+person?: string | null, 
+/**
+ * How. Required.
+ */
+how?: ConsentHow | null, 
+/**
+ * The number that was called. Required by phone.
+ */
+called?: string | null, 
+/**
+ * The version of the quote; the one in force when absent.
+ */
+version?: number | null, };
+
+/**
+ * What is put right. What is absent stays. Another customer or appliance, by id, is looked up
+ * before and comes with the dossier.
+ */
+export type CorrectInput = { 
+/**
+ * Why. Required.
+ */
+reason: string, 
+/**
+ * The customer's words.
+ */
+complaint?: string | null, 
+/**
+ * How the appliance is served, before anybody set out.
+ */
+service?: Service | null, 
+/**
+ * The number to call.
+ */
+phone?: string | null, 
+/**
+ * Where to go.
+ */
+address?: Address | null, 
+/**
+ * What was disclosed, before anybody set out.
+ */
+disclosed?: Disclosed | null, 
+/**
+ * What else to know.
+ */
+note?: string | null, 
+/**
+ * What is wrong in the customer's record.
+ */
+customer?: CustomerInput | null, 
+/**
+ * What is wrong in the main appliance's record.
+ */
+appliance?: ApplianceInput | null, 
+/**
+ * The customer whose ticket it really is.
+ */
+customer_id?: CustomerId | null, 
+/**
+ * The appliance that it really is about.
+ */
+appliance_id?: ApplianceId | null, 
+/**
+ * The receipt of a payment that was wrong: it is reversed.
+ */
+payment?: string | null, 
+/**
+ * The warranty slip was printed wrongly or is lost: it is voided, and another is issued.
+ */
+void_slip: boolean, 
+/**
+ * The number of the ticket that this one repeats.
+ */
+duplicate_of?: string | null, 
+/**
+ * It was no duplicate after all.
+ */
+split: boolean, };
 
 /**
  * What happened to a ticket since it was taken in.
@@ -911,6 +1176,24 @@ guard: Array<Earlier>, };
  * A calendar date. From outside only `YYYY-MM-DD` with years 1 to 9999 gets in.
  */
 export type Date = string;
+
+/**
+ * Why a device does not do what it should.
+ */
+export type DeviceCode = "printer_gone" | "printer_paper" | "printer_failed" | "no_viewer";
+
+/**
+ * What stands at this computer: its printers, and the disk that backups are copied to.
+ */
+export type Devices = { 
+/**
+ * One printer a paper at most.
+ */
+printers: Array<PaperPrinter>, 
+/**
+ * A folder, such as on a USB disk, that gets a copy of each backup.
+ */
+second_folder: string | null, };
 
 /**
  * What was disclosed at booking. Amounts in 分.
@@ -1196,7 +1479,7 @@ character?: string | null, };
 /**
  * A stable code. Never match on the message.
  */
-export type ErrorCode = InputCode | CallCode | Rule | StoreCode | DocumentCode;
+export type ErrorCode = InputCode | CallCode | Rule | StoreCode | DocumentCode | DeviceCode;
 
 /**
  * The state of an invoice or a warranty card.
@@ -1238,6 +1521,15 @@ to?: Date | null,
 covers?: Scope | null, };
 
 /**
+ * Not done for our reasons (E6).
+ */
+export type FailInput = { 
+/**
+ * Why. Required.
+ */
+reason: string, };
+
+/**
  * The fault line.
  */
 export type Fault = { 
@@ -1257,6 +1549,39 @@ part_class: PartClass,
  * What caused it.
  */
 cause: Cause, };
+
+/**
+ * A fault as it was found.
+ */
+export type FaultInput = { 
+/**
+ * Which appliance of the ticket: 0 the main one.
+ */
+appliance: number, 
+/**
+ * Where the fault is.
+ */
+place?: string | null, 
+/**
+ * The code of the part at fault.
+ */
+part?: string | null, 
+/**
+ * The part's class; that of the tariff when absent.
+ */
+part_class?: PartClass | null, 
+/**
+ * What caused it.
+ */
+cause?: Cause | null, 
+/**
+ * Who answers for the damage (C13).
+ */
+responsible: string, 
+/**
+ * What was found, in words.
+ */
+note: string, };
 
 /**
  * A fault with its verdict.
@@ -1417,6 +1742,19 @@ export type FoundBy = "appliance" | "phone" | "address";
 export type Gas = "natural" | "lpg" | "town";
 
 /**
+ * Not to be repaired (E7, F8).
+ */
+export type GiveUpInput = { 
+/**
+ * One of the policy's reasons (F8). Required.
+ */
+reason: string, 
+/**
+ * In words.
+ */
+note: string, };
+
+/**
  * Something that happened to a ticket.
  */
 export type Happened = { 
@@ -1456,7 +1794,46 @@ offered?: BackupFile | null,
 /**
  * The backup that was written last.
  */
-last_backup?: BackupFile | null, };
+last_backup?: BackupFile | null, 
+/**
+ * Everything that was looked at, each once, in a fixed order.
+ */
+checks: Array<HealthCheck>, };
+
+/**
+ * One thing that was looked at.
+ */
+export type HealthCheck = { 
+/**
+ * What.
+ */
+kind: HealthKind, 
+/**
+ * How it is.
+ */
+level: HealthLevel, 
+/**
+ * A time, as the kind says.
+ */
+at?: Moment | null, 
+/**
+ * A number, as the kind says.
+ */
+count?: number | null, 
+/**
+ * A text, as the kind says.
+ */
+text?: string | null, };
+
+/**
+ * What is looked at.
+ */
+export type HealthKind = "database" | "backup" | "second_folder" | "disk" | "clock" | "calendar" | "numbers" | "folder" | "printer";
+
+/**
+ * How grave it is.
+ */
+export type HealthLevel = "good" | "warn" | "bad";
 
 /**
  * Asks how it is with the database.
@@ -1472,6 +1849,23 @@ export type IndexAgain = Record<symbol, never>;
  * Why an input was refused.
  */
 export type InputCode = "missing" | "invalid" | "out_of_range" | "after_today" | "date_order" | "duplicate" | "no_such_line" | "contradicts" | "too_long" | "bad_character" | "unprintable";
+
+/**
+ * What was found.
+ */
+export type InspectInput = { 
+/**
+ * The faults. Required for a repair; they replace those written down before.
+ */
+lines: Array<FaultInput>, 
+/**
+ * What was learnt about the main appliance.
+ */
+appliance?: ApplianceInput | null, 
+/**
+ * What was learnt about the further ones, in their order.
+ */
+more_appliances: Array<ApplianceInput>, };
 
 /**
  * What was said when a ticket was taken in.
@@ -1584,6 +1978,88 @@ note: string,
 about?: string | null, };
 
 /**
+ * What the verdict card shows. All amounts in 分.
+ */
+export type IntakeLook = { 
+/**
+ * The verdict on the fault of the main appliance, with what would change it; none while the
+ * category is not known, and where nothing is decided (no repair).
+ */
+verdict?: Verdict | null, 
+/**
+ * Earlier work that is still in cover.
+ */
+guard: Array<Earlier>, 
+/**
+ * What the price list has for the category and the service.
+ */
+offered: Offered, 
+/**
+ * The estimate under this verdict: the items, then the visit. Work that is still to be chosen
+ * frees the visit as it will when it is (E2).
+ */
+rows: Array<LookRow>, 
+/**
+ * What it comes to.
+ */
+total_fen: Money, 
+/**
+ * The bill of the most that it can cost (最高可能) when an exclusion is found: repaired, or
+ * given up after the quote, or cancelled on the way, whichever is the most.
+ */
+most_rows: Array<LookRow>, 
+/**
+ * What that comes to.
+ */
+most_fen: Money, 
+/**
+ * The exclusions that would make it cost the most; empty when none would change anything.
+ */
+most_why: Array<Clause>, 
+/**
+ * No item is chosen: labour and parts come on top of both sums.
+ */
+without_items: boolean, 
+/**
+ * The inspection fee, charged when the customer does not have it repaired (E4) and it is not
+ * in cover; none where it has yet to be agreed.
+ */
+inspection_fen?: Money | null, 
+/**
+ * The fee for cancelling on the way, when it was told (E5); none where nobody sets out.
+ */
+empty_trip_fen?: Money | null, 
+/**
+ * The visit fee of the price list, 0 where nobody sets out; none where it has to be agreed.
+ */
+visit_fen?: Money | null, 
+/**
+ * The version of the price list.
+ */
+tariff_version: string, 
+/**
+ * The prices are examples, not the point's own.
+ */
+example_tariff: boolean, };
+
+/**
+ * A form that is being filled in.
+ */
+export type IntakeLookQuery = { 
+/**
+ * What was typed so far.
+ */
+intake: IntakeInput, 
+/**
+ * Work, parts and extras chosen for the estimate.
+ */
+items: Array<LookItem>, 
+/**
+ * The visit fee that was agreed, in 分, where the price list leaves it open (E3).
+ */
+visit_fen?: Money | null, };
+
+/**
  * An earlier job by this network (D1–D4).
  */
 export type Job = { 
@@ -1675,6 +2151,19 @@ last_day: Date,
 by: string, };
 
 /**
+ * Names a print that was kept.
+ */
+export type KeptPrint = { 
+/**
+ * The document's number.
+ */
+document: string, 
+/**
+ * Which of its prints, from 1.
+ */
+print: number, };
+
+/**
  * The kind of a ticket (A5).
  */
 export type Kind = "repair" | "installation" | "maintenance" | "complaint" | "consultation";
@@ -1735,6 +2224,57 @@ parts?: string | null,
 visit?: string | null, };
 
 /**
+ * Work, a part or an extra that the clerk has chosen for the estimate.
+ */
+export type LookItem = { 
+/**
+ * Its code in the price list. Required.
+ */
+code: string, 
+/**
+ * How many, as a decimal; 1 when absent.
+ */
+qty?: string | null, };
+
+/**
+ * A row of an estimate.
+ */
+export type LookRow = { 
+/**
+ * `q1`, `q2`, … of the items in their order, or `visit`, `inspection`, `empty_trip`.
+ */
+id: string, 
+/**
+ * The name of the item; empty for the others.
+ */
+name: string, 
+/**
+ * What it would cost.
+ */
+full_fen: Money, 
+/**
+ * What is charged.
+ */
+charged_fen: Money, 
+/**
+ * The clause that waives it.
+ */
+clause?: Clause | null, };
+
+/**
+ * A page to calibrate a printer by.
+ */
+export type MadeTestPage = { 
+/**
+ * A name for the file.
+ */
+file_name: string, 
+/**
+ * The PDF; in JSON as base64.
+ */
+pdf: string, };
+
+/**
  * Two records of one person.
  */
 export type Merge = { 
@@ -1757,6 +2297,43 @@ reason: string, };
 export type Method = "cash" | "wechat" | "alipay" | "card" | "transfer";
 
 /**
+ * A model that states its own terms (B4, B5).
+ */
+export type ModelTerms = { 
+/**
+ * The exact name.
+ */
+model: string, 
+/**
+ * The category that it belongs to.
+ */
+category: string, 
+/**
+ * Months for the whole unit, where it states them.
+ */
+whole_months?: number | null, 
+/**
+ * Months for core parts, where it states them.
+ */
+core_months?: number | null, 
+/**
+ * Months in commercial use, where it is made for that.
+ */
+commercial_months?: number | null, 
+/**
+ * The clause cited.
+ */
+clause: Clause, 
+/**
+ * What it was taken from.
+ */
+source: string, 
+/**
+ * For tests and training only.
+ */
+example: boolean, };
+
+/**
  * A point in time, in milliseconds since 1970-01-01 UTC. People read it as the time of day at the
  * service point: China has one time zone, eight hours ahead, without daylight saving.
  */
@@ -1766,6 +2343,83 @@ export type Moment = string;
  * An amount in 分. Arithmetic is checked: what does not fit is `None`, never a wrong sum.
  */
 export type Money = number;
+
+/**
+ * The money that somebody took in one way. Amounts in 分.
+ */
+export type MoneyRow = { 
+/**
+ * How.
+ */
+method: Method, 
+/**
+ * Who took it; empty where nobody said.
+ */
+by: string, 
+/**
+ * How many receipts.
+ */
+count: number, 
+/**
+ * What came in.
+ */
+in_fen: Money, 
+/**
+ * What went back.
+ */
+back_fen: Money, };
+
+/**
+ * The money of a day. Amounts in 分.
+ */
+export type MoneyToday = { 
+/**
+ * By how and by whom.
+ */
+rows: Array<MoneyRow>, 
+/**
+ * What came in.
+ */
+in_fen: Money, 
+/**
+ * What went back, refunds and reversals.
+ */
+back_fen: Money, 
+/**
+ * How many receipts.
+ */
+count: number, };
+
+/**
+ * A ticket that presses.
+ */
+export type NeedsAction = { 
+/**
+ * Why.
+ */
+kind: AttentionKind, 
+/**
+ * It is late; otherwise it soon will be.
+ */
+late: boolean, 
+/**
+ * When it was due, of `to_call`, `complaints`, `visits` and `follow_up` (of a day its last
+ * moment); since when it lasts, of the others.
+ */
+since_or_due: Moment, 
+/**
+ * Of what is due on a day the days over, below zero while there is time; of what lasts how many
+ * days it has lasted (of `waiting_parts` all waits of the repair, of `repair_time` without them).
+ */
+days?: number | null, 
+/**
+ * Of what is due at a time the minutes over, below zero while there is time.
+ */
+minutes?: number | null, 
+/**
+ * The ticket.
+ */
+row: TicketRow, };
 
 /**
  * Takes a ticket in.
@@ -1786,7 +2440,58 @@ clock_confirmed: boolean,
 /**
  * The draft that it was written in, which is dropped with it.
  */
-draft?: DraftId | null, };
+draft?: DraftId | null, 
+/**
+ * The visit, when it is agreed at once.
+ */
+schedule?: ScheduleInput | null, };
+
+/**
+ * Asks for something that needs no details.
+ */
+export type NoDetails = Record<symbol, never>;
+
+/**
+ * What the price list has.
+ */
+export type Offered = { 
+/**
+ * Work.
+ */
+labour: Array<OfferedItem>, 
+/**
+ * Parts that fit.
+ */
+parts: Array<OfferedItem>, 
+/**
+ * Extras.
+ */
+extras: Array<OfferedItem>, };
+
+/**
+ * A priced item to choose.
+ */
+export type OfferedItem = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What one of it is.
+ */
+unit: string, 
+/**
+ * The price of one, in 分.
+ */
+price_fen: Money, 
+/**
+ * Of a part its class.
+ */
+class?: PartClass | null, };
 
 /**
  * By how much a printer sets a page off, in tenths of a millimetre.
@@ -1802,6 +2507,23 @@ right: number,
 down: number, };
 
 /**
+ * Tickets in one state.
+ */
+export type OpenState = { 
+/**
+ * The state.
+ */
+state: State, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * How many of these were taken in today, one to three days ago, four to seven, and before.
+ */
+ages: [number, number, number, number], };
+
+/**
  * What can be done to a ticket.
  */
 export type Operation = "schedule" | "depart" | "arrive" | "receive" | "inspect" | "quote" | "consent" | "start" | "wait_parts" | "resume" | "complete" | "accept" | "pay" | "refund" | "return" | "close" | "refuse" | "cancel" | "fail" | "give_up" | "correct" | "reopen";
@@ -1810,6 +2532,19 @@ export type Operation = "schedule" | "depart" | "arrive" | "receive" | "inspect"
  * How the ticket ended.
  */
 export type Outcome = "repaired" | "quote_refused" | "cancelled_before_departure" | "cancelled_after_departure" | "failed_by_us" | "not_repairable";
+
+/**
+ * A page failed.
+ */
+export type PageTrouble = { 
+/**
+ * The kind of error, such as `TypeError`: a name and no message, which could quote somebody.
+ */
+kind: string, 
+/**
+ * Where, such as `index-abc.js:1:234`.
+ */
+place: string, };
 
 /**
  * A paper that documents are laid out for.
@@ -1840,9 +2575,77 @@ paper: Paper,
 offset: Offset, };
 
 /**
+ * The printer that a paper lies in.
+ */
+export type PaperPrinter = { 
+/**
+ * The paper.
+ */
+paper: Paper, 
+/**
+ * The printer, as the system calls it.
+ */
+printer: string, 
+/**
+ * How many of each page come out, from 1.
+ */
+copies: number, };
+
+/**
+ * A number or switch of the rules as the terms page shows it.
+ */
+export type ParameterView = { 
+/**
+ * Its name in the pack: `post_repair_days`. What it ends with is its unit.
+ */
+key: string, 
+/**
+ * Its value: `90`, `true`, `gold`.
+ */
+value: string, 
+/**
+ * The clause that it belongs to.
+ */
+clause: Clause, 
+/**
+ * What it was taken from.
+ */
+source: string, 
+/**
+ * Second-hand (待核对).
+ */
+to_verify: boolean, };
+
+/**
  * The class of the part at fault.
  */
 export type PartClass = "core" | "ordinary" | "consumable" | "accessory" | "appearance" | "unknown";
+
+/**
+ * Money that comes in.
+ */
+export type PayInput = { 
+/**
+ * How much, in 分; all that is due when absent.
+ */
+amount_fen?: Money | null, 
+/**
+ * How. Required.
+ */
+method?: Method | null, 
+/**
+ * Who pays; the customer when absent.
+ */
+payer?: string | null, 
+/**
+ * A discount given with it, in 分: rounding down to whole 元 (抹零) up to the set amount is
+ * free, more takes a reason and an approver (E15).
+ */
+discount_fen: Money, 
+/**
+ * Why the discount.
+ */
+reason?: string | null, };
 
 /**
  * Money that changed hands. Never edited.
@@ -1908,7 +2711,7 @@ operation: Operation,
 /**
  * Its input.
  */
-input: Record<string, unknown>, 
+input: OperationInputs[Operation], 
 /**
  * Who does it: badge or name.
  */
@@ -1972,7 +2775,11 @@ complaint_phone: string,
  * How documents are printed. The usual way is not written, so that a point that was kept
  * before there was a choice stays as the audit says.
  */
-print: PrintSettings, };
+print?: PrintSettings, 
+/**
+ * What stands at its computer. Changed by itself, and not with the rest of the point.
+ */
+devices?: Devices, };
 
 /**
  * Asks for the point, or for its staff.
@@ -2001,7 +2808,7 @@ practice: boolean,
 numbers_asked: Array<string>, };
 
 /**
- * What a screen needs to offer choices and to explain decisions.
+ * What a screen needs to offer choices, to explain decisions and to show the terms.
  */
 export type PolicyOverview = { 
 /**
@@ -2023,7 +2830,11 @@ hotline: string,
 /**
  * The product categories.
  */
-categories: Array<CategoryName>, 
+categories: Array<CategoryView>, 
+/**
+ * Models that state terms of their own.
+ */
+models: Array<ModelTerms>, 
 /**
  * The causes of faults.
  */
@@ -2031,7 +2842,35 @@ causes: { [key in Cause]?: CauseName },
 /**
  * The words of each clause.
  */
-clauses: { [key in Clause]?: ClauseText }, };
+clauses: { [key in Clause]?: ClauseText }, 
+/**
+ * How a ticket comes in (A4).
+ */
+channels: Array<string>, 
+/**
+ * The cities with a service point (A3).
+ */
+cities: Array<string>, 
+/**
+ * The reasons for which a repair may be given up (F8).
+ */
+closing_reasons: Array<string>, 
+/**
+ * Sentences to say, by the step at which they are said.
+ */
+scripts: { [key in Step]?: Array<Script> }, 
+/**
+ * What to check, by the step.
+ */
+checks: { [key in Step]?: Array<Checklist> }, 
+/**
+ * The numbers and switches of the rules, by their names.
+ */
+parameters: Array<ParameterView>, 
+/**
+ * The last year of the table of working days.
+ */
+calendar_to?: number | null, };
 
 /**
  * Asks for the newest policy.
@@ -2154,6 +2993,27 @@ by?: string | null,
 clock_confirmed: boolean, };
 
 /**
+ * Sends a print to a printer.
+ */
+export type PrintPdf = { 
+/**
+ * The document's number.
+ */
+document: string, 
+/**
+ * Which of its prints, from 1.
+ */
+print: number, 
+/**
+ * The printer, as the system calls it.
+ */
+printer: string, 
+/**
+ * How many of each page, from 1.
+ */
+copies: number, };
+
+/**
  * How documents are printed at a point.
  */
 export type PrintSettings = { 
@@ -2166,6 +3026,23 @@ copies: Array<ReceiptCopy>,
  * Offsets of printers that do not hit their paper.
  */
 offsets: Array<PaperOffset>, };
+
+/**
+ * Sends a page to calibrate a printer by to it.
+ */
+export type PrintTestPage = { 
+/**
+ * What it is printed on.
+ */
+paper: Paper, 
+/**
+ * By how much it is moved: as typed, before it is kept.
+ */
+offset: Offset, 
+/**
+ * The printer, as the system calls it.
+ */
+printer: string, };
 
 /**
  * A document that was printed.
@@ -2192,6 +3069,10 @@ print: number,
  */
 reprint: number, 
 /**
+ * What it was printed on.
+ */
+paper: Paper, 
+/**
  * A name for the file.
  */
 file_name: string, 
@@ -2199,6 +3080,19 @@ file_name: string,
  * The PDF; in JSON as base64.
  */
 pdf: string, };
+
+/**
+ * A printer of the system.
+ */
+export type Printer = { 
+/**
+ * As the system calls it.
+ */
+name: string, 
+/**
+ * Prints when no printer is named.
+ */
+is_default: boolean, };
 
 /**
  * How far something that takes long has come.
@@ -2285,6 +3179,40 @@ approval?: Approval | null,
 total_fen: Money, };
 
 /**
+ * A quote as it is typed. What the tariff says need not be.
+ */
+export type QuoteInput = { 
+/**
+ * Work, parts and extras. Required.
+ */
+lines: Array<QuoteLineInput>, 
+/**
+ * The visit fee in 分; the tariff's when absent. Required where the tariff leaves it to be
+ * agreed and no line makes the visit free (E3).
+ */
+visit_fen?: Money | null, 
+/**
+ * The inspection fee agreed in case the customer gives up, in 分.
+ */
+inspection_fen?: Money | null, 
+/**
+ * Freight to the point, in 分.
+ */
+freight_in_fen: Money, 
+/**
+ * Freight back, in 分.
+ */
+freight_out_fen: Money, 
+/**
+ * The discount in 分 (E15).
+ */
+discount_fen: Money, 
+/**
+ * Why another price or a discount. Required with these.
+ */
+reason?: string | null, };
+
+/**
  * A line of a quote. Amounts in 分.
  */
 export type QuoteLine = { 
@@ -2330,6 +3258,43 @@ list_fen?: Money | null,
 qty: string, };
 
 /**
+ * A line as it is typed.
+ */
+export type QuoteLineInput = { 
+/**
+ * Work, a part or an extra. Required.
+ */
+kind?: LineKind | null, 
+/**
+ * The fault it is for: `f1`; the only one when there is one.
+ */
+fault?: string | null, 
+/**
+ * The line that an extra belongs to, counted from 1: `q1`; the first when absent.
+ */
+belongs_to?: string | null, 
+/**
+ * The code in the tariff. Required, or else name and price.
+ */
+code?: string | null, 
+/**
+ * The name of what the tariff does not have.
+ */
+name?: string | null, 
+/**
+ * What one of it is.
+ */
+unit?: string | null, 
+/**
+ * Another price of one than the tariff's, in 分; takes a reason and an approver.
+ */
+unit_fen?: Money | null, 
+/**
+ * How many, as a decimal; 1 when absent.
+ */
+qty?: string | null, };
+
+/**
  * A copy of a receipt: what it is called, and the colour of its sheet.
  */
 export type ReceiptCopy = { 
@@ -2343,9 +3308,82 @@ name: string,
 colour: string, };
 
 /**
+ * A unit that comes in.
+ */
+export type ReceiveInput = { 
+/**
+ * What it looks like. Required.
+ */
+looks: string, 
+/**
+ * What came with it.
+ */
+accessories: Array<string>, 
+/**
+ * Where it stands.
+ */
+kept_at: string, 
+/**
+ * How it came by post: carrier and consignment number.
+ */
+sent_by: string, };
+
+/**
+ * Money that goes back.
+ */
+export type RefundInput = { 
+/**
+ * How much, in 分; all that is to be paid back when absent.
+ */
+amount_fen?: Money | null, 
+/**
+ * How. Required.
+ */
+method?: Method | null, 
+/**
+ * Why. Required.
+ */
+reason: string, };
+
+/**
+ * The customer gives up after the quote (E4), or stops the work.
+ */
+export type RefuseInput = { 
+/**
+ * Why. Required.
+ */
+reason: string, 
+/**
+ * The lines of the quote that were done before it stopped. Required once work has begun; empty
+ * when nothing came of it.
+ */
+done?: Array<string> | null, 
+/**
+ * What was done. Required when anything was.
+ */
+work: string, 
+/**
+ * Parts with their numbers.
+ */
+fitted: Array<Fitted>, 
+/**
+ * The inspection fee in 分, where it was not agreed before (E4): farther out only.
+ */
+inspection_fen?: Money | null, };
+
+/**
  * What the customer may ask for by national rules, mildest first (N1–N5).
  */
 export type Remedy = "repair" | "exchange" | "return";
+
+/**
+ * Open a closed ticket again; takes an approver.
+ */
+export type ReopenInput = { 
+/**
+ * Why. Required.
+ */
+reason: string, };
 
 /**
  * A closed ticket was opened again.
@@ -2399,6 +3437,36 @@ asked: Array<string>,
 accepted: Array<string>, };
 
 /**
+ * Work goes on, at a second visit or once parts came.
+ */
+export type ResumeInput = { 
+/**
+ * What was ticked off (F5, F6).
+ */
+checked: Array<string>, 
+/**
+ * As for the beginning, where parts had to be waited for first.
+ */
+reason?: string | null, };
+
+/**
+ * A unit that goes back.
+ */
+export type ReturnInput = { 
+/**
+ * To whom; the customer when absent.
+ */
+to?: string | null, 
+/**
+ * The pick-up code that was said.
+ */
+pickup_code?: string | null, 
+/**
+ * Without the code: the proof of identity that was seen, or the consignment number.
+ */
+proof?: string | null, };
+
+/**
  * The return of a unit.
  */
 export type Returned = { 
@@ -2418,6 +3486,23 @@ to: string,
  * Against what: the pick-up code, a proof of identity, a consignment number.
  */
 against: string, };
+
+/**
+ * Asks for the whole phone numbers of a customer.
+ */
+export type RevealPhone = { 
+/**
+ * The customer.
+ */
+customer: CustomerId, 
+/**
+ * The number of the ticket that it is for: what is to be called for it stands first.
+ */
+ticket?: string | null, 
+/**
+ * Who asks: badge or name.
+ */
+by?: string | null, };
 
 /**
  * What a member of staff does.
@@ -2446,9 +3531,27 @@ charged_fen: Money,
 clause?: Clause | null, };
 
 /**
+ * By what a list is sorted; what is the same by when it was taken in.
+ */
+export type RowSort = "number" | "customer" | "state" | "visit" | "total" | "due";
+
+/**
  * A rule of the counter that stands in the way.
  */
 export type Rule = "not_allowed" | "approval_needed" | "no_consent" | "provisional_verdict" | "quote_outdated" | "wrong_pickup_code" | "money_moved";
+
+/**
+ * Changes what stands at this computer.
+ */
+export type SaveDevices = { 
+/**
+ * All of it as it is from now on.
+ */
+devices: Devices, 
+/**
+ * Who does it: badge or name.
+ */
+by?: string | null, };
 
 /**
  * Keeps a form.
@@ -2485,9 +3588,85 @@ staff: StaffInput,
 approval?: ApprovalInput | null, };
 
 /**
+ * A version of the price list, new or in the place of one that is not in force yet.
+ */
+export type SaveTariff = { 
+/**
+ * The whole list.
+ */
+tariff: TariffData, 
+/**
+ * Who saves it: badge or name.
+ */
+by?: string | null, 
+/**
+ * Who approves, once there is a supervisor.
+ */
+approval?: ApprovalInput | null, 
+/**
+ * Somebody confirmed that a clock that is behind is right.
+ */
+clock_confirmed: boolean, };
+
+/**
+ * Saves a text.
+ */
+export type SaveText = { 
+/**
+ * The name that the dialog offers, with its ending.
+ */
+name: string, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * An engineer and a time (F4).
+ */
+export type ScheduleInput = { 
+/**
+ * The engineer's badge or name. Required for the first visit.
+ */
+engineer?: string | null, 
+/**
+ * The beginning of the time agreed. Required for the first visit.
+ */
+from?: Moment | null, 
+/**
+ * Its end; two hours later when absent.
+ */
+to?: Moment | null, 
+/**
+ * The customer was called just now.
+ */
+called: boolean, };
+
+/**
  * What an extended contract covers (B9).
  */
 export type Scope = "whole" | "core";
+
+/**
+ * A sentence to say.
+ */
+export type Script = { 
+/**
+ * When it is said.
+ */
+at: Step, 
+/**
+ * The sentence.
+ */
+text: string, 
+/**
+ * The clause.
+ */
+clause: Clause, 
+/**
+ * What it was taken from.
+ */
+source: string, };
 
 /**
  * What is typed into the box.
@@ -2682,14 +3861,189 @@ certificate?: string | null,
 since_year?: number | null, };
 
 /**
+ * Work begins.
+ */
+export type StartInput = { 
+/**
+ * Why work on a gas appliance past its safe life goes on (N9); with an approver.
+ */
+reason?: string | null, };
+
+/**
  * Where a ticket is on its way.
  */
 export type State = "registered" | "scheduled" | "departed" | "arrived" | "received" | "inspected" | "quoted" | "consented" | "repairing" | "waiting_parts" | "completed" | "accepted" | "refused" | "cancelled" | "failed_by_us" | "not_repairable" | "returned" | "closed";
 
 /**
+ * The step of a ticket at which something is said or checked.
+ */
+export type Step = "call" | "depart" | "arrive" | "inspect" | "quote" | "repair" | "complete" | "leave" | "follow_up" | "complaint" | "always";
+
+/**
+ * A step that needs no more than being told.
+ */
+export type StepInput = { 
+/**
+ * What was ticked off (F5, F6).
+ */
+checked: Array<string>, };
+
+/**
  * What is wrong with the database, or with what is kept in it.
  */
 export type StoreCode = "clock_behind" | "numbers_asked" | "newer_file" | "not_ours" | "not_a_database" | "damaged" | "folder" | "exists" | "cancelled" | "disk_full" | "busy" | "read_only" | "io" | "not_empty" | "not_found" | "wrong_pin" | "practice_only";
+
+/**
+ * A price list, in force from a day on.
+ */
+export type TariffData = { 
+/**
+ * The name of the version, kept on every quote that uses it.
+ */
+version: string, 
+/**
+ * The first day on which it is in force.
+ */
+effective_from: Date, 
+/**
+ * Ships as an example; a point enters its own before it charges anybody.
+ */
+example: boolean, 
+/**
+ * Prices by category and service.
+ */
+rates: Array<TariffRates>, 
+/**
+ * Spare parts.
+ */
+part: Array<TariffPart>, };
+
+/**
+ * A priced item. Its price may differ between rates; what its code means may not.
+ */
+export type TariffItem = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What one of it is: 次, 米.
+ */
+unit: string, 
+/**
+ * The price of one.
+ */
+price_fen: Money, };
+
+/**
+ * A spare part.
+ */
+export type TariffPart = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The categories that it fits.
+ */
+categories: Array<string>, 
+/**
+ * Its class.
+ */
+class: PartClass, 
+/**
+ * The price of one.
+ */
+price_fen: Money, 
+/**
+ * Months of cover of its own after it is fitted (D1), where it states them.
+ */
+cover_months?: number | null, };
+
+/**
+ * Asks for the price list.
+ */
+export type TariffQuery = Record<symbol, never>;
+
+/**
+ * What a service costs for some categories.
+ */
+export type TariffRates = { 
+/**
+ * The categories that it holds for.
+ */
+categories: Array<string>, 
+/**
+ * The services that it holds for.
+ */
+services: Array<Service>, 
+/**
+ * The visit fee (E2) by service; a service on site without one has it agreed each time (E3).
+ */
+visit_fen: { [key in Service]?: Money }, 
+/**
+ * Labour items.
+ */
+labour: Array<TariffItem>, 
+/**
+ * Extras: work at height, carrying (E9), materials by measure.
+ */
+extras: Array<TariffItem>, };
+
+/**
+ * A version of the price list.
+ */
+export type TariffVersion = { 
+/**
+ * Its name.
+ */
+version: string, 
+/**
+ * The first day on which it is in force.
+ */
+effective_from: Date, 
+/**
+ * The example that ships.
+ */
+example: boolean, };
+
+/**
+ * The price list of today, those to come, and all that there were.
+ */
+export type TariffView = { 
+/**
+ * In force today; the example that ships while the point has none of its own.
+ */
+in_force: TariffData, 
+/**
+ * In force later, the next one first.
+ */
+coming: Array<TariffData>, 
+/**
+ * Every version, the oldest first.
+ */
+versions: Array<TariffVersion>, };
+
+/**
+ * Asks for a page to calibrate a printer by.
+ */
+export type TestPage = { 
+/**
+ * What it is printed on.
+ */
+paper: Paper, 
+/**
+ * By how much it is moved: as typed, before it is kept.
+ */
+offset: Offset, };
 
 /**
  * A bill: what was charged at the time. Never computed again. Amounts in 分.
@@ -2762,6 +4116,116 @@ unclaimed: boolean,
  * How many at most; 50 when absent, never more than 1,000.
  */
 limit?: number | null, };
+
+/**
+ * A ticket as lists show it. Amounts in 分.
+ */
+export type TicketRow = { 
+/**
+ * The number.
+ */
+number: string, 
+/**
+ * The kind.
+ */
+kind: Kind, 
+/**
+ * How the appliance is served.
+ */
+service: Service, 
+/**
+ * Where it is on its way.
+ */
+state: State, 
+/**
+ * When it was taken in.
+ */
+created_at: Moment, 
+/**
+ * The customer; of a merged record the one that counts.
+ */
+customer_id: CustomerId, 
+/**
+ * The customer's name.
+ */
+customer: string, 
+/**
+ * The number to call, masked: `138****1234`.
+ */
+phone?: string | null, 
+/**
+ * The customer's tier.
+ */
+tier: Tier, 
+/**
+ * Province, city and district.
+ */
+region: string, 
+/**
+ * Street, number, flat.
+ */
+address: string, 
+/**
+ * The code of the appliance's category.
+ */
+category?: string | null, 
+/**
+ * The appliance's model.
+ */
+model?: string | null, 
+/**
+ * The last four characters of the number on its plate.
+ */
+serial_tail?: string | null, 
+/**
+ * What the customer says is wrong.
+ */
+complaint: string, 
+/**
+ * The engineer of the present visit.
+ */
+engineer?: string | null, 
+/**
+ * When the present visit begins.
+ */
+visit_from?: Moment | null, 
+/**
+ * When its time ends.
+ */
+visit_to?: Moment | null, 
+/**
+ * What the customer owes in all.
+ */
+total_fen: Money, 
+/**
+ * What is still to be paid.
+ */
+due_fen: Money, 
+/**
+ * What is to be paid back.
+ */
+refund_fen: Money, 
+/**
+ * What presses.
+ */
+attention: Array<Attention>, };
+
+/**
+ * A page of tickets.
+ */
+export type TicketRows = { 
+/**
+ * The tickets.
+ */
+rows: Array<TicketRow>, 
+/**
+ * How many the whole list has.
+ */
+count: number, 
+/**
+ * There are exactly so many; otherwise at least.
+ */
+exact: boolean, };
 
 /**
  * A ticket as it is shown.
@@ -2873,9 +4337,163 @@ documents: Array<Document>,
 prints: Array<Print>, };
 
 /**
+ * Which tickets a list has. What is absent or empty does not restrict.
+ */
+export type TicketsFilter = { 
+/**
+ * Those that are not closed.
+ */
+open: boolean, 
+/**
+ * In one of these states.
+ */
+states: Array<State>, 
+/**
+ * Of one of these kinds.
+ */
+kinds: Array<Kind>, 
+/**
+ * Served in one of these ways.
+ */
+services: Array<Service>, 
+/**
+ * The present visit is of the engineer with this badge.
+ */
+engineer?: string | null, 
+/**
+ * Of this customer.
+ */
+customer?: CustomerId | null, 
+/**
+ * About this appliance.
+ */
+appliance?: ApplianceId | null, 
+/**
+ * Taken in on this day or later.
+ */
+created_from?: Date | null, 
+/**
+ * Taken in on this day or earlier.
+ */
+created_to?: Date | null, 
+/**
+ * The present visit is on this day.
+ */
+visit_on?: Date | null, 
+/**
+ * Something is still to be paid.
+ */
+owing: boolean, 
+/**
+ * What a tile of the first screen counts.
+ */
+attention?: TileKind | null, 
+/**
+ * What the search box finds by this text, of customers and appliances their tickets.
+ */
+text?: string | null, };
+
+/**
+ * A page of a list of tickets.
+ */
+export type TicketsQuery = { 
+/**
+ * Which tickets.
+ */
+filter: TicketsFilter, 
+/**
+ * By what they are sorted.
+ */
+sort: RowSort, 
+/**
+ * The last comes first: of `number` the newest. Absent it does.
+ */
+descending: boolean, 
+/**
+ * How many come before the page.
+ */
+offset: number, 
+/**
+ * How many at most; 100 when absent, never more than 1,000.
+ */
+limit: number, };
+
+/**
  * The customer's tier, low to high (B8).
  */
 export type Tier = "none" | "silver" | "gold" | "platinum" | "diamond";
+
+/**
+ * How many tickets somebody has to see to.
+ */
+export type Tile = { 
+/**
+ * What is to be done.
+ */
+kind: TileKind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * How many of these are late.
+ */
+late: number, 
+/**
+ * How many of these soon will be.
+ */
+soon: number, };
+
+/**
+ * What somebody has to see to; one number of the first screen each.
+ */
+export type TileKind = "to_call" | "complaints" | "visits" | "waiting_parts" | "follow_up" | "to_consent" | "unclaimed" | "to_settle";
+
+/**
+ * What is to be done today.
+ */
+export type Today = { 
+/**
+ * The present time.
+ */
+at: Moment, 
+/**
+ * The present day at the service point.
+ */
+date: Date, 
+/**
+ * The day at whose end a complaint is answered that is taken in today (F1).
+ */
+complaint_due?: WorkingDay | null, 
+/**
+ * What is to be done, a number each. The command `tickets` lists what one counts.
+ */
+tiles: Array<Tile>, 
+/**
+ * The visits that the tile counts, by their time.
+ */
+visits: Array<TicketRow>, 
+/**
+ * What presses, the worst first, at most 50.
+ */
+attention: Array<NeedsAction>, 
+/**
+ * How much presses in all.
+ */
+attention_count: number, 
+/**
+ * Tickets that are not closed, by state.
+ */
+open: Array<OpenState>, 
+/**
+ * The money of the day.
+ */
+money: MoneyToday, };
+
+/**
+ * Asks for nothing in particular.
+ */
+export type TodayQuery = Record<string, never>;
 
 /**
  * What the appliance is used for.
@@ -3057,6 +4675,15 @@ to?: Moment | null,
 part: string, };
 
 /**
+ * Parts have to be ordered.
+ */
+export type WaitPartsInput = { 
+/**
+ * Which. Required.
+ */
+part: string, };
+
+/**
  * What was found on it once, and is told at every later ticket (C6).
  */
 export type Warning = { 
@@ -3115,16 +4742,28 @@ export interface Commands {
   point: { request: PointQuery; response: PointView };
   /** First start: the service point and its first supervisor. Later: the point alone. */
   set_up: { request: SetUp; response: PointView };
+  /** Changes what stands at this computer: printers, and where backups are copied to. */
+  save_devices: { request: SaveDevices; response: PointView };
   /** Everybody who works or worked here. */
   staff: { request: PointQuery; response: Array<Staff> };
   /** Adds a member of staff, or changes one. */
   save_staff: { request: SaveStaff; response: Staff };
+  /** The price list in force, and those to come. */
+  tariff: { request: TariffQuery; response: TariffView };
+  /** Keeps a version of the price list. */
+  save_tariff: { request: SaveTariff; response: TariffView };
   /** Takes a ticket in. */
   ticket_new: { request: NewTicket; response: TicketView };
+  /** What the verdict and the money would be if this were taken in; keeps nothing. */
+  intake_look: { request: IntakeLookQuery; response: IntakeLook };
   /** One ticket by its number. */
   ticket_show: { request: TicketNumber; response: TicketView };
   /** Tickets, the newest first. */
   ticket_list: { request: TicketQuery; response: Array<TicketView> };
+  /** A page of a list of tickets. */
+  tickets: { request: TicketsQuery; response: TicketRows };
+  /** What is to be done today. */
+  today: { request: TodayQuery; response: Today };
   /** An operation on a ticket. */
   ticket_do: { request: Perform; response: TicketView };
   /** What happened to a ticket: who, when, what. */
@@ -3139,6 +4778,8 @@ export interface Commands {
   merge_customers: { request: Merge; response: CustomerView };
   /** They were two people after all. */
   split_customer: { request: Split; response: CustomerView };
+  /** The whole phone numbers of a customer; that they were asked for is written down. */
+  reveal_phone: { request: RevealPhone; response: Array<string> };
   /** Enters earlier work from paper or by others (补录). */
   enter_job: { request: EnterJob; response: JobRecord };
   /** A document as it would be printed now. */
@@ -3147,6 +4788,8 @@ export interface Commands {
   document_print: { request: PrintDocument; response: PrintedDocument };
   /** The PDF of an earlier print again, with the same bytes. */
   document_again: { request: PrintAgain; response: PrintedDocument };
+  /** A page to calibrate a printer by. */
+  test_page: { request: TestPage; response: MadeTestPage };
   /** Half-written forms, the newest first. */
   drafts: { request: DraftQuery; response: Array<DraftView> };
   /** Keeps a half-written form. */
@@ -3165,4 +4808,60 @@ export interface Commands {
   verify: { request: Verify; response: Verified };
   /** Indexes everything for the search box again. */
   index_again: { request: IndexAgain; response: boolean };
+}
+
+/** What only the window can do. */
+export interface WindowCommands {
+  /** The printers that the system knows. */
+  printers: { request: NoDetails; response: Array<Printer> };
+  /** Whether the printers that are set are there. */
+  check_printers: { request: NoDetails; response: HealthCheck };
+  /** Sends a kept print straight to a printer, at its true size. */
+  print_pdf: { request: PrintPdf; response: boolean };
+  /** Sends a page to calibrate a printer by straight to it, as `test_page` makes it. */
+  print_test_page: { request: PrintTestPage; response: boolean };
+  /** Keeps the PDF of a kept print as `keep_pdf` does, and opens it in the system's viewer. */
+  open_pdf: { request: KeptPrint; response: string };
+  /** Asks where, and saves the PDF of a kept print there; null when it was cancelled. */
+  save_pdf: { request: KeptPrint; response: string | null };
+  /** Saves the PDF of a kept print without asking: 文档/服务台/the day/, never over another file. */
+  keep_pdf: { request: KeptPrint; response: string };
+  /** Asks where, and saves a text there, such as a table; null when it was cancelled. */
+  save_text: { request: SaveText; response: string | null };
+  /** Asks for a folder; null when it was cancelled. */
+  choose_folder: { request: NoDetails; response: string | null };
+  /** Asks for a backup that is there; null when it was cancelled. */
+  choose_file: { request: NoDetails; response: string | null };
+  /** The facts that support asks for. */
+  about: { request: NoDetails; response: About };
+  /** Writes down that a page failed, without what somebody has typed. */
+  log_trouble: { request: PageTrouble; response: boolean };
+  /** Stops a command that tells how far it has come; false when it is over already. */
+  cancel: { request: Cancel; response: boolean };
+}
+
+/** What each operation on a ticket takes. */
+export interface OperationInputs {
+  schedule: ScheduleInput;
+  depart: StepInput;
+  arrive: StepInput;
+  receive: ReceiveInput;
+  inspect: InspectInput;
+  quote: QuoteInput;
+  consent: ConsentInput;
+  start: StartInput;
+  wait_parts: WaitPartsInput;
+  resume: ResumeInput;
+  complete: CompleteInput;
+  accept: AcceptInput;
+  pay: PayInput;
+  refund: RefundInput;
+  return: ReturnInput;
+  close: CloseInput;
+  refuse: RefuseInput;
+  cancel: CancelInput;
+  fail: FailInput;
+  give_up: GiveUpInput;
+  correct: CorrectInput;
+  reopen: ReopenInput;
 }

@@ -12,6 +12,8 @@ use crate::process::{cargo, metadata, output};
 
 /// The shell: the only crate that names Tauri.
 const SHELL: &str = "fuwutai";
+/// Of Tauri, but about no window: gives any program for Windows its version and icon.
+const RESOURCES: &str = "tauri-winres";
 /// The rules: no I/O, no clock, no randomness.
 const CORE: &str = "desk-core";
 
@@ -68,7 +70,8 @@ fn direction(packages: &[Value]) -> Vec<String> {
                      and core, these know core, and core knows none"
                 ));
             }
-            if name != SHELL && (dependency == "tauri" || dependency.starts_with("tauri-")) {
+            let knows_window = dependency == "tauri" || dependency.starts_with("tauri-");
+            if name != SHELL && knows_window && dependency != RESOURCES {
                 breaches.push(format!("{name} names {dependency}: only {SHELL} knows the window"));
             }
         }

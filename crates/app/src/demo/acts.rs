@@ -294,7 +294,7 @@ impl Play {
     fn rates(&mut self, open: &Open, nth: usize) -> Option<Rates> {
         let code = self.unit(open, nth)?.goods().code;
         let day = open.dossier.ticket.created_at.date();
-        self.house.tariffs.in_force(day).rates(code, open.plan.service).cloned()
+        self.house.shipped.in_force(day).rates(code, open.plan.service).cloned()
     }
 
     /// The labour whose code ends so, of an appliance of a ticket.
@@ -584,20 +584,19 @@ fn answer_to(list: &[(&str, &'static str)], said: &str) -> &'static str {
     found.map_or("已电话答复，用户无异议", |(_, answer)| answer)
 }
 
-/// Half-written intakes, as they lie on the counter at noon.
+/// Half-written intakes as the window keeps them, as they lie on the counter at noon.
 pub(super) fn drafts() -> [Value; 2] {
     [
         json!({
             "kind": "repair",
-            "service": "onsite_town",
-            "customer": { "name": "蒋", "phones": ["1387733"] },
-            "appliance": { "category": "air_conditioner" },
+            "name": "蒋",
+            "phone": "1387733",
+            "category": "air_conditioner",
             "complaint": "空调不制冷，外机",
         }),
         json!({
             "kind": "installation",
-            "service": "onsite_town",
-            "customer": { "name": "欧阳", "phones": [] },
+            "name": "欧阳",
             "complaint": "新买的热水器，等",
         }),
     ]

@@ -4,10 +4,12 @@
 use desk_core::appliance::Appliance;
 use desk_core::calendar::Term;
 use desk_core::clause::Clause;
+use desk_core::data::Versions;
 use desk_core::id::ApplianceId;
 use desk_core::money::Money;
 use desk_core::party::{Point, Staff};
 use desk_core::policy::Pack;
+use desk_core::tariff::Tariff;
 use desk_core::ticket::{Dossier, FaultLine, TicketBill};
 use desk_core::warranty::{Advice, Cause, Remedy};
 use desk_documents::content::{Bill, Cited, Fault, FeeRow, Letterhead, Person, Unit};
@@ -18,6 +20,7 @@ use crate::desk::House;
 /// What documents are made from.
 pub(super) struct Source<'a> {
     pub(super) house: &'a House,
+    pub(super) tariffs: &'a Versions<Tariff>,
     pub(super) dossier: &'a Dossier,
     pub(super) point: &'a Point,
     pub(super) staff: &'a [Staff],
@@ -45,6 +48,7 @@ pub(super) fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<
 impl<'a> Source<'a> {
     pub(super) fn of(
         house: &'a House,
+        tariffs: &'a Versions<Tariff>,
         dossier: &'a Dossier,
         point: &'a Point,
         staff: &'a [Staff],
@@ -54,7 +58,7 @@ impl<'a> Source<'a> {
         let pack = policy
             .named(&ticket.intake.policy_version)
             .unwrap_or_else(|| policy.in_force(ticket.created_at.date()));
-        Source { house, dossier, point, staff, pack }
+        Source { house, tariffs, dossier, point, staff, pack }
     }
 
     /// The clauses with the words that hold for the ticket.
@@ -163,7 +167,7 @@ impl<'a> Source<'a> {
 
     /// The name of a part of the tariff; of another what was typed for it.
     fn part(&self, code: &str) -> String {
-        let tariff = self.house.tariffs.in_force(self.dossier.ticket.created_at.date());
+        let tariff = self.tariffs.in_force(self.dossier.ticket.created_at.date());
         tariff.part(code).map_or(code, |part| &part.name).to_owned()
     }
 

@@ -18,7 +18,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use desk_core::calendar::Moment;
 use desk_core::input::{InputCode, InputError};
-use desk_core::paper::{self, DocumentKind, Paper, PrintSettings};
+use desk_core::paper::{self, DocumentKind, Offset, Paper, PaperOffset, PrintSettings};
 use desk_core::text;
 use desk_core::ticket::{Dossier, Print, Series, Ticket};
 use desk_documents::content::Content;
@@ -68,6 +68,27 @@ pub struct PrintDocument {
     pub clock_confirmed: bool,
 }
 
+/// Asks for a page to calibrate a printer by.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TestPage {
+    /// What it is printed on.
+    pub paper: Paper,
+    /// By how much it is moved: as typed, before it is kept.
+    pub offset: Offset,
+}
+
+/// A page to calibrate a printer by.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MadeTestPage {
+    /// A name for the file.
+    pub file_name: String,
+    /// The PDF; in JSON as base64.
+    #[serde(serialize_with = "as_base64")]
+    #[ts(type = "string")]
+    pub pdf: Vec<u8>,
+}
+
 /// Makes the PDF of an earlier print again.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +125,8 @@ pub struct PrintedDocument {
     pub print: u32,
     /// How often it was printed before.
     pub reprint: u32,
+    /// What it was printed on.
+    pub paper: Paper,
     /// A name for the file.
     pub file_name: String,
     /// The PDF; in JSON as base64.
@@ -173,6 +196,7 @@ impl Kept {
     fn printed(self, fonts: &Fonts) -> PrintedDocument {
         let pdf = desk_documents::pdf(fonts, &self.sheet());
         PrintedDocument {
+            paper: self.print.paper,
             file_name: format!("{}.pdf", self.print.document),
             document: self.print.document,
             ticket: self.ticket,
@@ -264,6 +288,19 @@ pub fn again(desk: &Desk, request: PrintAgain) -> Result<PrintedDocument, Error>
     Ok(kept.printed(&fonts::load()?))
 }
 
+/// Makes a page to calibrate a printer by. Keeps nothing.
+///
+/// # Errors
+/// `out_of_range` for an offset above 10 mm; `fonts_missing`; those of the clock.
+pub fn test_page(desk: &Desk, request: TestPage) -> Result<MadeTestPage, Error> {
+    let TestPage { paper, offset } = request;
+    let moved =
+        PrintSettings { offsets: vec![PaperOffset { paper, offset }], ..PrintSettings::default() };
+    moved.checked("print").map_err(|error| InputError::new(error.code, "offset"))?;
+    let pdf = desk_documents::test_page(&fonts::load()?, paper, offset, desk.now()?);
+    Ok(MadeTestPage { file_name: format!("测试页-{}.pdf", paper.as_str()), pdf })
+}
+
 /// A document with everything that is checked before it is kept.
 fn ready(
     read: &Read,
@@ -279,7 +316,9 @@ fn ready(
     let point = row.map(|row| row.point).unwrap_or_default();
     let staff = read.staff()?;
     let newest = read.newest_edition(&document)?;
-    let built = build(&Source::of(house, &dossier, &point, &staff), asked.kind, &document);
+    let tariffs = house.tariffs(read)?;
+    let source = Source::of(house, &tariffs, &dossier, &point, &staff);
+    let built = build(&source, asked.kind, &document);
     let built = built.ok_or_else(|| Error::not_found("number", &asked.number))?;
     let newest = match newest {
         Some((edition, text)) => {

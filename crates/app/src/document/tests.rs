@@ -93,7 +93,7 @@ impl Counter {
             let dossier = ticket::dossier(read, found)?;
             let point = read.point()?.expect("a point").point;
             let staff = read.staff()?;
-            Ok(build(&Source::of(house, &dossier, &point, &staff), kind, &document))
+            Ok(build(&Source::of(house, &house.shipped, &dossier, &point, &staff), kind, &document))
         });
         found.ok().flatten()
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::counter::{
-    Counter, approval, complete, consent, money, pay, quote, schedule, stove, to_inspect,
+    Counter, approval, complete, consent, money, number, pay, quote, schedule, stove, to_inspect,
 };
 
 #[test]
@@ -52,6 +52,43 @@ fn from_the_call_to_the_paid_bill() {
         (&json!("ticket.new"), &json!("李丽"))
     );
     assert_eq!(counter.verified()["receipts"], 2);
+}
+
+#[test]
+fn a_visit_is_agreed_with_the_call() {
+    let counter = Counter::new();
+    let draft = counter.call("save_draft", json!({ "kind": "intake", "body": {} }));
+    let call = |visit: Value| {
+        json!({
+            "intake": stove(json!({})),
+            "by": "C1",
+            "draft": draft["id"],
+            "schedule": visit,
+        })
+    };
+    let visit = json!({ "engineer": "E1", "from": "2026-11-24T10:30:00+08:00" });
+    let ticket = counter.call("ticket_new", call(visit));
+    assert_eq!(ticket["state"], "scheduled");
+    assert_eq!(ticket["course"]["visits"][0]["engineer"], "王工");
+    assert_eq!(ticket["course"]["visits"][0]["to"], "2026-11-24T12:30:00.000+08:00");
+    assert_eq!(counter.call("drafts", json!({})), json!([]));
+    let history = counter.values(&["ticket", "history", number(&ticket)], json!({}));
+    let told = |at: usize| (history[at]["operation"].clone(), history[at]["by"].clone());
+    assert_eq!(told(0), (json!("ticket.new"), json!("李丽")));
+    assert_eq!(told(1), (json!("ticket.schedule"), json!("李丽")));
+    assert_eq!(history.len(), 2);
+
+    // One that cannot be kept makes no ticket either.
+    for (visit, field) in [
+        (json!({ "from": "2026-11-24T10:30:00+08:00" }), "schedule.engineer"),
+        (json!({ "engineer": "E1", "from": "2026-11-22T10:30:00+08:00" }), "schedule.from"),
+    ] {
+        let refused = counter.refused(&["call", "ticket_new"], &call(visit).to_string());
+        assert_eq!(refused.field, field);
+    }
+    let next = counter.take_in(stove(json!({ "by": "C1" })));
+    assert_eq!(next["number"], "WX-GL01-20261123-0002");
+    assert_eq!(counter.verified()["tickets"], 2);
 }
 
 #[test]

@@ -9,6 +9,9 @@ mod documents;
 mod ends;
 mod files;
 mod guard;
+mod kills;
 mod program;
 mod serve;
 mod trouble;
+#[cfg(windows)]
+mod windows;

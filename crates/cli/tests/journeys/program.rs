@@ -4,11 +4,18 @@ use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use std::{iter, thread};
 
 use serde_json::Value;
 
 pub struct Program {
     pub child: Child,
+    at: At,
+}
+
+/// Where a program is asked.
+struct At {
     address: String,
     token: String,
 }
@@ -28,19 +35,19 @@ impl Program {
         BufReader::new(output).read_line(&mut line).expect("an address");
         let rest = line.trim().strip_prefix("http://").expect("an address");
         let (address, token) = rest.split_once("/?token=").expect("a token");
-        Program { child, address: address.to_owned(), token: token.to_owned() }
+        Program { child, at: At { address: address.to_owned(), token: token.to_owned() } }
     }
 
     /// The news of a command that takes long, line by line as it goes on. Of the old protocol, so
     /// that nothing stands between the lines.
     pub fn news(&self, name: &str, request: &Value) -> impl Iterator<Item = Value> + use<> {
         let body = request.to_string();
-        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        let mut stream = TcpStream::connect(&self.at.address).expect("a connection");
         let request = format!(
             "POST /api/{name} HTTP/1.0\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
              Accept: application/x-ndjson\r\nContent-Length: {}\r\n\r\n{body}",
-            self.address,
-            self.token,
+            self.at.address,
+            self.at.token,
             body.len()
         );
         stream.write_all(request.as_bytes()).expect("sent");
@@ -51,6 +58,28 @@ impl Program {
 
     /// The answer to a command; none when the program is gone before it answers.
     pub fn ask(&self, name: &str, request: &Value) -> Option<Result<Value, Value>> {
+        self.at.ask(name, request)
+    }
+
+    /// Asks for the same again and again, and kills the program meanwhile, after so long; what it
+    /// answered.
+    pub fn ask_until_killed(self, name: &str, request: &Value, after: Duration) -> Vec<Value> {
+        let mut program = self;
+        let (child, at) = (&mut program.child, &program.at);
+        thread::scope(|scope| {
+            let asking = scope.spawn(|| {
+                let answers = iter::from_fn(|| at.ask(name, request));
+                answers.map(|answer| answer.expect("it is answered")).collect()
+            });
+            thread::sleep(after);
+            child.kill().expect("killed");
+            asking.join().expect("the answers")
+        })
+    }
+}
+
+impl At {
+    fn ask(&self, name: &str, request: &Value) -> Option<Result<Value, Value>> {
         let body = request.to_string();
         let mut stream = TcpStream::connect(&self.address).ok()?;
         let head = format!(

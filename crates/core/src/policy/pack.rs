@@ -79,7 +79,7 @@ pub struct Brand {
 }
 
 /// One number or switch of the rules.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameter<T> {
     /// The value, in the unit that its name says.
@@ -94,7 +94,7 @@ pub struct Parameter<T> {
 }
 
 /// The numbers and switches of the rules.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
     /// D1: months on the slip of a repair without parts or with ordinary parts.
@@ -253,8 +253,9 @@ pub struct SafeLife {
 }
 
 /// A model that states its own terms (B4, B5).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable, rename = "ModelTerms")]
 pub struct Model {
     /// The exact name.
     pub model: String,
@@ -332,7 +333,7 @@ values! {
 }
 
 /// A sentence to say.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Script {
     /// When it is said.
@@ -346,7 +347,7 @@ pub struct Script {
 }
 
 /// Things to check at one step.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
     /// When it is gone through.

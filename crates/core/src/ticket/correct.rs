@@ -10,8 +10,8 @@ use crate::party::{Address, Phone};
 use crate::text;
 
 use super::{
-    ApplianceInput, Context, CustomerInput, Disclosed, Dossier, Duplicate, Operation, Refusal,
-    Rule, State,
+    ApplianceInput, Context, CustomerInput, Disclosed, Document, Dossier, Duplicate, Operation,
+    Refusal, Rule, Series, State, Voided,
 };
 
 /// What is put right. What is absent stays. Another customer or appliance, by id, is looked up
@@ -44,6 +44,8 @@ pub struct CorrectInput {
     pub appliance_id: Option<crate::id::ApplianceId>,
     /// The receipt of a payment that was wrong: it is reversed.
     pub payment: Option<String>,
+    /// The warranty slip was printed wrongly or is lost: it is voided, and another is issued.
+    pub void_slip: bool,
     /// The number of the ticket that this one repeats.
     pub duplicate_of: Option<String>,
     /// It was no duplicate after all.
@@ -87,6 +89,9 @@ impl Dossier {
         self.correct_booking(input.service, input.disclosed)?;
         if let Some(receipt) = &input.payment {
             self.reverse(context, receipt, &reason)?;
+        }
+        if input.void_slip {
+            self.issue_slip_again(context, &reason)?;
         }
         if let Some(number) = &input.duplicate_of {
             self.take_as_duplicate(context, number, reason)?;
@@ -168,6 +173,23 @@ impl Dossier {
             }
             self.ticket.intake.disclosed = disclosed;
         }
+        Ok(())
+    }
+
+    /// Voids the slip that counts and issues another in its place. The cover stays as it was given.
+    fn issue_slip_again(&mut self, context: &Context, reason: &str) -> Result<(), Refusal> {
+        let documents = &mut self.ticket.documents;
+        let valid = |it: &&mut Document| it.series == Series::Slip && it.voided.is_none();
+        let Some(slip) = documents.iter_mut().find(valid) else {
+            return Err(Refusal::rule(&self.ticket, Rule::NotAllowed, "void_slip"));
+        };
+        slip.voided = Some(Voided { at: context.now, reason: reason.to_owned() });
+        self.ticket.documents.push(Document {
+            number: String::new(),
+            series: Series::Slip,
+            issued_at: context.now,
+            voided: None,
+        });
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! A ticket with everything that decides about it, and what an operation is given besides.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::Rules;
 use crate::appliance::Appliance;
@@ -102,6 +103,12 @@ impl Dossier {
     }
 }
 
+/// Who is shown the type of each operation's input.
+pub trait InputVisitor {
+    /// The input of this operation is a `T`.
+    fn visit_input<T: TS + 'static>(&mut self, operation: Operation);
+}
+
 macro_rules! actions {
     ($($operation:ident($input:ty) => $function:ident,)*) => {
         /// An operation with its input.
@@ -114,6 +121,11 @@ macro_rules! actions {
             /// The operation.
             pub fn operation(&self) -> Operation {
                 match self { $(Action::$operation(_) => Operation::$operation,)* }
+            }
+
+            /// Shows somebody the type of every operation's input.
+            pub fn visit_inputs(visitor: &mut impl InputVisitor) {
+                $(visitor.visit_input::<$input>(Operation::$operation);)*
             }
         }
 

@@ -167,6 +167,20 @@ impl Dossier {
         place: usize,
         fault: &Fault,
     ) -> Result<(warranty::Verdict, String, Option<String>), InputError> {
+        let (case, jobs) = self.case(context, place, fault)?;
+        let (verdict, job) = warranty::decide_with_job(context.rules, &case)?;
+        let on = self.ticket.created_at.date();
+        let policy_version = context.rules.policy.in_force(on).version.clone();
+        Ok((verdict, policy_version, job.map(|index| jobs[index].id.clone())))
+    }
+
+    /// What the warranty is asked about a fault, and the jobs that its own are made of.
+    pub(super) fn case(
+        &self,
+        context: &Context,
+        place: usize,
+        fault: &Fault,
+    ) -> Result<(Case, Vec<&super::Job>), InputError> {
         let on = self.ticket.created_at.date();
         let Some(appliance) = self.appliances.get(place) else {
             return Err(InputError::new(InputCode::Missing, "appliance"));
@@ -193,9 +207,7 @@ impl Dossier {
             jobs: jobs.iter().map(|job| job.as_asked()).collect(),
             present_job: self.present_job(context.now.date()),
         };
-        let (verdict, job) = warranty::decide_with_job(context.rules, &case)?;
-        let policy_version = context.rules.policy.in_force(on).version.clone();
-        Ok((verdict, policy_version, job.map(|index| jobs[index].id.clone())))
+        Ok((case, jobs))
     }
 
     /// Refuses facts of an appliance that no verdict could be made from, as of today.
@@ -220,18 +232,11 @@ impl Dossier {
 
     /// How long the present repair has taken so far (N4, N5).
     fn present_job(&self, today: Date) -> PresentJob {
-        let waiting: i64 = self
-            .ticket
-            .course
-            .waits
-            .iter()
-            .map(|wait| wait.to.map_or(today, |to| to.date()).days_since(wait.from.date()))
-            .sum();
-        let since = self.ticket.created_at.date();
+        let course = &self.ticket.course;
         let days = |days: i64| u32::try_from(days.max(0)).unwrap_or_default();
         PresentJob {
-            waiting_parts_days: days(waiting),
-            own_reason_days: days(today.days_since(since) - waiting),
+            waiting_parts_days: days(course.days_waited(today)),
+            own_reason_days: days(course.own_days(self.ticket.created_at.date(), today)),
         }
     }
 
@@ -242,12 +247,7 @@ impl Dossier {
         for index in 0..self.ticket.lines.len() {
             let line = &self.ticket.lines[index];
             let place = self.appliances.iter().position(|known| known.id == line.appliance);
-            let fault = Fault {
-                place: line.place.clone(),
-                part: line.part.clone(),
-                part_class: line.part_class,
-                cause: line.cause,
-            };
+            let fault = line.fault();
             let place =
                 place.ok_or_else(|| Refusal::input(InputCode::NoSuchLine, "appliance_id"))?;
             let (verdict, policy_version, covered_by) = self.decide(context, place, &fault)?;
@@ -281,6 +281,18 @@ impl Dossier {
     /// The appliances that a ticket of this kind is about, by id.
     pub(super) fn appliance_ids(&self) -> impl Iterator<Item = ApplianceId> {
         self.appliances.iter().map(|appliance| appliance.id)
+    }
+}
+
+impl FaultLine {
+    /// As the warranty is asked about it.
+    pub(super) fn fault(&self) -> Fault {
+        Fault {
+            place: self.place.clone(),
+            part: self.part.clone(),
+            part_class: self.part_class,
+            cause: self.cause,
+        }
     }
 }
 

@@ -289,14 +289,30 @@ impl Dossier {
         input: IntakeInput,
         parties: Parties,
     ) -> Result<Dossier, Refusal> {
-        let Parties { customer, appliances, jobs } = parties;
         let kind = input.kind.ok_or_else(|| Refusal::input(InputCode::Missing, "kind"))?;
-        if kind.is_work() && appliances.is_empty() {
+        if kind.is_work() && parties.appliances.is_empty() {
             return Err(Refusal::input(InputCode::Missing, "appliance"));
         }
-        if customer.name.is_empty() {
+        if parties.customer.name.is_empty() {
             return Err(Refusal::input(InputCode::Missing, "customer.name"));
         }
+        text::required("complaint", &input.complaint, text::LONG)?;
+        let fault = input.fault.clone().unwrap_or_default();
+        let mut dossier = Dossier::registered(context, id, kind, input, parties)?;
+        dossier.first_lines(context, fault)?;
+        Ok(dossier)
+    }
+
+    /// A ticket as it was typed, without its fault lines. Whether everything was typed that a
+    /// ticket needs is not asked.
+    pub(super) fn registered(
+        context: &Context,
+        id: TicketId,
+        kind: Kind,
+        input: IntakeInput,
+        parties: Parties,
+    ) -> Result<Dossier, Refusal> {
+        let Parties { customer, appliances, jobs } = parties;
         let pack = context.rules.policy.in_force(context.now.date());
         let channel = match input.channel {
             Some(channel) if !pack.channels.names.contains(&channel) => {
@@ -326,7 +342,7 @@ impl Dossier {
             channel,
             phone,
             address,
-            complaint: text::required("complaint", &input.complaint, text::LONG)?,
+            complaint: text::optional("complaint", &input.complaint, text::LONG)?,
             more_appliances: appliances.iter().skip(1).map(|appliance| appliance.id).collect(),
             disclosed: input.disclosed,
             by: context.actor.to_owned(),
@@ -353,9 +369,7 @@ impl Dossier {
             documents: Vec::new(),
             prints: Vec::new(),
         };
-        let mut dossier = Dossier { ticket, customer, appliances, jobs };
-        dossier.first_lines(context, input.fault.unwrap_or_default())?;
-        Ok(dossier)
+        Ok(Dossier { ticket, customer, appliances, jobs })
     }
 }
 

@@ -5,6 +5,7 @@
 //! documents are deliberately not made here: the store gives them out in the transaction that
 //! keeps the document.
 
+mod attention;
 mod bill;
 mod correct;
 mod dossier;
@@ -13,6 +14,7 @@ mod entered;
 mod guard;
 mod inspect;
 mod intake;
+mod look;
 mod machine;
 mod money;
 mod quote;
@@ -21,6 +23,7 @@ mod refusal;
 mod visit;
 mod work;
 
+pub use attention::*;
 pub use correct::*;
 pub use dossier::*;
 pub use ends::*;
@@ -28,6 +31,7 @@ pub use entered::*;
 pub use guard::*;
 pub use inspect::*;
 pub use intake::*;
+pub use look::*;
 pub use machine::*;
 pub use money::*;
 pub use quote::*;

@@ -155,7 +155,7 @@ impl Dossier {
         Ok(())
     }
 
-    fn quote_line(
+    pub(super) fn quote_line(
         &self,
         tariff: &Tariff,
         index: usize,
@@ -217,18 +217,11 @@ impl Dossier {
     fn listed(&self, tariff: &Tariff, kind: LineKind, code: &str) -> Option<Item> {
         if kind == LineKind::Part {
             let fits = |part: &&crate::tariff::Part| {
-                let of = |known: &crate::appliance::Appliance| {
-                    known.facts.category.as_ref().is_some_and(|of| part.categories.contains(of))
-                };
-                self.appliances.iter().any(of)
+                let mut categories =
+                    self.appliances.iter().filter_map(|known| known.facts.category.as_deref());
+                categories.any(|category| part.fits(category))
             };
-            let part = tariff.part(code).filter(fits)?;
-            return Some(Item {
-                code: part.code.clone(),
-                name: part.name.clone(),
-                unit: "件".to_owned(),
-                price_fen: part.price_fen,
-            });
+            return tariff.part(code).filter(fits).map(crate::tariff::Part::as_item);
         }
         let of = |category: &str| tariff.rates(category, self.ticket.service);
         let categories = self.appliances.iter().filter_map(|known| known.facts.category.as_deref());
@@ -239,10 +232,21 @@ impl Dossier {
             .cloned()
     }
 
+    /// The tariff's visit fee, 0 where nobody sets out; none where it is agreed each time (E3).
+    pub(super) fn listed_visit(&self, tariff: &Tariff) -> Option<Money> {
+        let service = self.ticket.service;
+        if !service.is_onsite() {
+            return Some(Money::ZERO);
+        }
+        let category = self.appliances.first().and_then(|main| main.facts.category.as_deref());
+        let rates = category.and_then(|category| tariff.rates(category, service));
+        rates.and_then(|rates| rates.visit_fen.get(&service).copied())
+    }
+
     /// The visit fee: what was agreed, else the tariff's (E2). Where the tariff has none it must
     /// have been agreed, unless nobody has to pay it (E3). False when it is another than the
     /// tariff's.
-    fn visit_fee(
+    pub(super) fn visit_fee(
         &self,
         tariff: &Tariff,
         lines: &[QuoteLine],
@@ -257,10 +261,7 @@ impl Dossier {
                 _ => Ok((Money::ZERO, true)),
             };
         }
-        let category = self.appliances.first().and_then(|main| main.facts.category.as_deref());
-        let listed = category
-            .and_then(|category| tariff.rates(category, service))
-            .and_then(|rates| rates.visit_fen.get(&service).copied());
+        let listed = self.listed_visit(tariff);
         let is_free = lines.iter().any(|line| {
             let fault =
                 self.ticket.lines.iter().find(|known| Some(&known.id) == line.fault.as_ref());

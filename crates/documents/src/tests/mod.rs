@@ -8,6 +8,7 @@ mod printable;
 mod random;
 mod same;
 mod shown;
+mod test_page;
 #[cfg(target_os = "linux")]
 mod tools;
 mod words;

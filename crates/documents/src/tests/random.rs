@@ -393,7 +393,8 @@ fn print(content: impl Strategy<Value = Content>) -> impl Strategy<Value = Print
     })
 }
 
-/// Any document on any paper.
+/// Any document on any paper, for the tools.
+#[cfg(target_os = "linux")]
 pub fn any_print() -> impl Strategy<Value = Print> {
     print(prop_oneof![intake(), repair(), receipt()])
 }

@@ -54,7 +54,7 @@ fn an_upgrade_that_is_cut_off_at_any_statement_is_done_again() {
             }
             done += 1;
         }
-        assert!(done > 3, "{done} statements are too few to be a migration");
+        assert!(done > 1, "{done} statements are too few to be a migration");
     }
 }
 
@@ -90,7 +90,7 @@ fn an_upgrade_waits_for_a_program_that_has_the_database_open() {
         let file = connect_to_look(&files.db).unwrap();
         assert_eq!(user_version(&file).unwrap(), 1);
         drop(file);
-        older.unlock().unwrap();
+        crate::files::unlock(&older).unwrap();
         let version = opened.join().unwrap().read(|read| user_version(read.connection())).unwrap();
         assert_eq!(version, SCHEMA_VERSION);
     });

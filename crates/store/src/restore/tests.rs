@@ -139,7 +139,7 @@ fn a_program_that_starts_during_a_restore_waits_for_it() {
         std::thread::sleep(std::time::Duration::from_millis(100));
         prepared(&files, &from);
         put_in_place(&files, now()).unwrap();
-        lock.unlock().unwrap();
+        crate::files::unlock(&lock).unwrap();
         assert_eq!(opened.join().unwrap(), NEW);
     });
 }

@@ -19,7 +19,7 @@ use crate::error::StoreError;
 use crate::{Read, Write};
 
 /// However many are asked for, no more are found.
-const MOST: u32 = 500;
+pub const MOST: u32 = 500;
 
 type Id = [u8; 16];
 

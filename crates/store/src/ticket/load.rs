@@ -92,7 +92,7 @@ impl Loader<'_> {
         Ok(bill)
     }
 
-    fn payment(&self, row: &Row) -> Result<Payment, StoreError> {
+    pub(crate) fn payment(&self, row: &Row) -> Result<Payment, StoreError> {
         self.body(row, 6, |payment: &mut Payment| {
             payment.receipt = text(row, 1)?.to_owned();
             payment.at = moment(row, 2)?;

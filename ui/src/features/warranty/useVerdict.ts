@@ -8,25 +8,25 @@ import type { Case, Verdict } from '../../generated/commands'
 const PAUSE = 120
 
 /** What there is to show. */
-export type Outcome =
+export type Outcome<A = Verdict> =
   | { is: 'nothing' }
-  | { is: 'verdict'; verdict: Verdict }
+  | { is: 'verdict'; verdict: A }
   | { is: 'trouble'; trouble: Trouble }
 
 /**
  * The verdict on a case that changes as it is filled in. An answer that comes after a newer question
  * was put is dropped. Until an answer comes, the last outcome stays.
  */
-export function useVerdict(
-  asked: () => Case | null,
-  decide: (asked: Case) => Promise<Verdict>,
-): { outcome: ShallowRef<Outcome>; again: () => void } {
-  const outcome = shallowRef<Outcome>({ is: 'nothing' })
+export function useVerdict<Q = Case, A = Verdict>(
+  asked: () => Q | null,
+  decide: (asked: Q) => Promise<A>,
+): { outcome: ShallowRef<Outcome<A>>; again: () => void } {
+  const outcome: ShallowRef<Outcome<A>> = shallowRef({ is: 'nothing' })
   let newest = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  async function ask(question: number, about: Case): Promise<void> {
-    const answer: Outcome = await decide(about).then(
+  async function ask(question: number, about: Q): Promise<void> {
+    const answer: Outcome<A> = await decide(about).then(
       (verdict) => ({ is: 'verdict', verdict }),
       (thrown: unknown) => ({ is: 'trouble', trouble: trouble(thrown) }),
     )
@@ -35,7 +35,7 @@ export function useVerdict(
     }
   }
 
-  function put(about: Case | null): void {
+  function put(about: Q | null): void {
     const question = ++newest
     clearTimeout(timer)
     if (about === null) {

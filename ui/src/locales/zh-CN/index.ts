@@ -9,9 +9,25 @@ import type {
   SerialState,
   Tier,
   Usage,
-} from '../generated/commands'
-import type { TroubleCode } from '../errors'
-import type { FieldPath } from '../features/warranty/form'
+} from '../../generated/commands'
+import type { TroubleCode } from '../../errors'
+import type { FieldPath } from '../../features/warranty/form'
+import { backup } from './backup'
+import { customer } from './customer'
+import { document } from './document'
+import { frame } from './frame'
+import { health } from './health'
+import { help } from './help'
+import { intake } from './intake'
+import { names } from './names'
+import { search } from './search'
+import { papers } from './papers'
+import { settings } from './settings'
+import { start } from './start'
+import { ticket } from './ticket'
+import { tickets } from './tickets'
+import { today } from './today'
+import { trouble } from './trouble'
 
 const EVIDENCE = {
   present: '有',
@@ -23,14 +39,41 @@ const EVIDENCE = {
 
 /** The texts. What each is for shows in its place; lines that take a value are functions. */
 export const zhCn = {
+  backup,
+  customer,
+  document,
+  frame,
+  health,
+  help,
+  intake,
+  names,
+  search,
+  papers,
+  settings,
+  start,
+  ticket,
+  tickets,
+  today,
+  trouble,
   app: {
     name: '服务台',
-    otherLanguage: 'English',
-    hotline: (number: string) => `热线 ${number}`,
-    policy: (version: string) => `政策 ${version}`,
-    noPolicy: '没有读到服务政策，还不能判定。',
     retry: '再试一次',
-    loading: '正在读取服务政策',
+  },
+  approval: {
+    title: '主管同意',
+    staff: '主管',
+    pin: 'PIN',
+    reason: '理由',
+  },
+  dates: {
+    today: '今天',
+    tomorrow: '明天',
+    dayAfter: '后天',
+    dayExample: '今天、明天、1124',
+    from: '从',
+    fromExample: '930',
+    to: '到',
+    toExample: '1030',
   },
   form: {
     title: '质保查询',
@@ -167,9 +210,9 @@ export const zhCn = {
   /** What happened, and what to do; by the codes of errors.ts. */
   errors: {
     missing: { text: '这一项还没有填', todo: '请填上。' },
-    invalid: { text: '这样写认不出来', todo: '日期要像 2025-03-15 这样写，而且真有这一天。' },
+    invalid: { text: '这样写认不出来', todo: '请换一种写法，有列表的从列表里选。' },
     out_of_range: { text: '超出了允许的范围', todo: '请核对。' },
-    after_today: { text: '晚于查询日期', todo: '请核对这一天，或者改查询日期。' },
+    after_today: { text: '这一天还没有到', todo: '请核对这一天；查质保时也可以改查询日期。' },
     date_order: { text: '日期先后矛盾', todo: '出厂不会晚于购机、送货、安装、换机；换机不会早于购机。' },
     duplicate: { text: '重复了', todo: '请改成不同的。' },
     no_such_line: { text: '指的那一行不存在', todo: '请重新选择。' },
@@ -206,9 +249,25 @@ export const zhCn = {
     practice_only: { text: '只有练习文件夹可以指定时间', todo: '请用电脑的时间。' },
     paper_too_small: { text: '这种纸放不下这张单据', todo: '保修单请用 A4、A5、241x140 或 80mm。' },
     fonts_missing: { text: '找不到打印用的字体', todo: '请重新安装程序；字体在程序旁边的 fonts 文件夹里。' },
+    printer_gone: { text: '系统里没有这台打印机', todo: '请接好打印机，或在设置里另选一台。' },
+    printer_paper: { text: '这台打印机没有这种纸', todo: '请在 Windows 的“打印服务器属性”里建一个同样大小的纸张规格，或者换一台打印机；也可以先存成 PDF。' },
+    printer_failed: { text: '没能送到打印机', todo: '请看打印机是否开机、有纸、没有报错，再印一次；也可以先存成 PDF。' },
+    no_viewer: { text: '没有程序能打开 PDF', todo: '文件已经存好；请安装一个 PDF 阅读器，或直接打印。' },
     broken_json: { text: '程序出错，没有得到结论', todo: '请再试一次；还不行，请告诉维护人员。' },
     no_such_command: { text: '程序和界面的版本不一致', todo: '请关掉重新打开；还不行，请重新安装。' },
     failed: { text: '程序内部出错，没有得到结论', todo: '您填的都还在。请再试一次；还不行，请告诉维护人员。' },
+    not_money: { text: '不是金额', todo: '用元写，最多两位小数，如 128.50。' },
+    not_date: { text: '不是日期', todo: '日期要像 2025-03-15 这样写，而且真有这一天。' },
+    not_time: { text: '日子或时间认不出来', todo: '如 明天、1124，时间如 930。' },
+    time_order: { text: '时间先后不对', todo: '结束要晚于开始；约定的时间不能早于受理。' },
+    not_quantity: { text: '不是数量', todo: '如 2 或 1.5，最多三位小数。' },
+    not_branch: { text: '网点代码要 2 至 6 位字母或数字', todo: '如 GL01。' },
+    not_phone: { text: '不像电话号码', todo: '手机 11 位；座机带区号，如 0773-5831234。' },
+    not_pin: { text: 'PIN 要 4 至 12 位数字', todo: '只用数字。' },
+    pins_differ: { text: '两次输入的 PIN 不一样', todo: '请再输一遍。' },
+    not_year: { text: '不是年份', todo: '四位数字，如 2015。' },
+    before_today: { text: '不能早于今天', todo: '已经用过的价目不能改。' },
+    day_taken: { text: '这一天起的价目已经在用', todo: '请从明天起。' },
     no_answer: { text: '程序没有回应', todo: '请再试一次；还不行，请关掉重新打开。' },
   } satisfies Record<TroubleCode, { text: string; todo: string }>,
 }
