@@ -1,9 +1,10 @@
-//! `cargo xtask`: set up, run, test, measure and generate, on Windows, macOS and Linux.
+//! `cargo xtask`: set up, run, test, pack, measure and generate, on Windows, macOS and Linux.
 //!
 //! There is deliberately no check of the Rust version or of a C compiler: cargo refuses a compiler
 //! older than `rust-version` by name, and without a linker this program itself is not built.
 
 mod bench;
+mod bundle;
 mod fuzz;
 mod generate;
 mod packages;
@@ -28,6 +29,7 @@ cargo xtask run [--practice] [ARGUMENT…]
 cargo xtask test [PART…]      set everything up and test; parts: rust bans fuzz ui browser window
 cargo xtask windows [PART…]   on Debian, for Windows: build, and test under Wine, after installing what
                               that needs; parts: check tests desk window installer
+cargo xtask bundle [try]      make the package for Debian; try: install, start and remove it here
 cargo xtask bench [NAME…] [--check]
                               measure against the machine itself; --check fails above the aims
 cargo xtask generate          write ui/src/generated/ from the commands of crates/app
@@ -53,6 +55,7 @@ fn command(arguments: Vec<String>) -> Result<()> {
         ("run", _) => run::run(&tree, rest),
         ("test", _) => test::test(&tree, rest),
         ("windows", _) => windows::windows(&tree, rest),
+        ("bundle", _) => bundle::bundle(&tree, rest),
         ("bench", _) => bench::bench(&tree, rest),
         ("generate", []) => generate::generate(&tree),
         ("rules", []) => rules::check(&tree.root),

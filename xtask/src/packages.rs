@@ -1,8 +1,9 @@
 //! System packages, by their Debian and Ubuntu names.
 
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::process::{output, run, say};
 
@@ -15,6 +16,10 @@ pub const DRIVER: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus", "fon
 /// What looks at printed documents: reads and rasters PDFs, reads codes, draws SVG.
 pub const DOCUMENTS: &[&str] =
     &["poppler-utils", "qpdf", "mupdf-tools", "zbar-tools", "librsvg2-bin"];
+/// What makes a Debian package.
+pub const BUNDLE: &[&str] = &["dpkg-dev"];
+/// A screen of its own for the window of a package, and what looks at it.
+pub const SCREEN: &[&str] = &["xvfb", "xauth", "dbus", "x11-utils", "fonts-noto-cjk"];
 /// What building libFuzzer needs.
 pub const FUZZ: &[&str] = &["g++"];
 /// What building for Windows and running it needs: Debian's Rust with its sources, MinGW, Wine with a
@@ -33,6 +38,8 @@ pub const WINDOWS: &[&str] = &[
     "x11-utils",
 ];
 
+const INSTALL: &[&str] = &["apt-get", "install", "--yes", "--no-install-recommends"];
+
 /// Installs what is missing, where that may be done without asking for a password.
 pub fn ensure(wanted: &[&str]) -> Result<()> {
     if !cfg!(target_os = "linux") || wanted.is_empty() {
@@ -46,13 +53,24 @@ pub fn ensure(wanted: &[&str]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let install = ["apt-get", "install", "--yes", "--no-install-recommends"];
     let Some(prefix) = privilege() else {
-        bail!("install these first: sudo {} {}", install.join(" "), missing.join(" "));
+        bail!("install these first: sudo {} {}", INSTALL.join(" "), missing.join(" "));
     };
     say(&format!("system packages: {}", missing.join(" ")));
     run(&mut as_root(prefix, &["apt-get", "update", "--quiet"]))?;
-    run(as_root(prefix, &install).arg("--quiet").args(&missing))
+    run(as_root(prefix, INSTALL).arg("--quiet").args(&missing))
+}
+
+/// Installs a package from its file, with what it depends on.
+pub fn install_file(package: &Path) -> Result<()> {
+    let prefix = privilege().context("only root can install a package")?;
+    run(as_root(prefix, INSTALL).arg("--quiet").arg(package))
+}
+
+/// Removes a package and its settings.
+pub fn remove(name: &str) -> Result<()> {
+    let prefix = privilege().context("only root can remove a package")?;
+    run(&mut as_root(prefix, &["apt-get", "purge", "--yes", "--quiet", name]))
 }
 
 fn installed(package: &str) -> bool {

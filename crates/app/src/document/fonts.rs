@@ -6,13 +6,15 @@ use desk_documents::Fonts;
 
 use crate::error::{DocumentCode, Error, ErrorCode};
 
-/// The fonts beside the program; in a checkout those of the source tree. They take 20 MB, so they
-/// are read for each print and not kept.
+/// The fonts beside the program, or where a bundle of macOS has them; in a checkout those of the
+/// source tree. They take 20 MB, so they are read for each print and not kept.
 pub(super) fn load() -> Result<Fonts, Error> {
     let program = std::env::current_exe().ok();
-    let beside = program.and_then(|program| Some(program.parent()?.join("fonts")));
+    let folder = program.and_then(|program| Some(program.parent()?.to_owned()));
+    let installed = ["fonts", "../Resources/fonts"];
+    let installed = folder.into_iter().flat_map(|folder| installed.map(|fonts| folder.join(fonts)));
     let sources = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../documents/fonts"));
-    first(beside.into_iter().chain([sources]))
+    first(installed.chain([sources]))
 }
 
 /// Those of the first folder that has them.
